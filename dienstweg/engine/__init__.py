@@ -1,0 +1,1 @@
+"""The engine: bytes and values in, frozen values out."""

@@ -1,0 +1,277 @@
+"""What we run: a compiled service as one immutable value with a canonical form and a digest.
+
+A service is a tree of nodes. An answer lies in a tree of the same shape (see :mod:`dienstweg.engine.answers`), so that
+an element id that occurs at several paths never collides. Pages refer to nodes by path.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+FORMAT = 1
+
+Kind = Literal["text", "date", "time", "datetime", "bool", "integer", "number", "money", "choice", "file"]
+Role = Literal["input", "locked", "hidden"]
+ParameterKind = Literal["text", "long_text", "integer", "money", "date", "bool", "list", "url", "email"]
+AuthorityLevel = Literal["municipality", "county"]
+
+
+class Legal(Struct, frozen=True):
+    """The norm a question rests on."""
+
+    text: str
+    link: str | None = None
+
+
+class Entry(Struct, frozen=True):
+    """One row of a code list: ``code`` is stored and sent, ``label`` is shown."""
+
+    code: str
+    label: str
+    help: str | None = None
+
+
+class CodeList(Struct, frozen=True):
+    """A closed list, or a partial one (``complete`` false) that must admit other values."""
+
+    urn: str
+    version: str
+    entries: tuple[Entry, ...]
+    complete: bool = True
+
+    def label(self, code: str) -> str | None:
+        """The label of a code, or None where the list does not have it."""
+        return next((entry.label for entry in self.entries if entry.code == code), None)
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """What a value must keep to. Lengths in characters, ``max_size`` in bytes, bounds as the file writes them.
+
+    ``pattern`` is a regular expression that must match the whole value (linear time, RE2 syntax).
+    """
+
+    min_length: int | None = None
+    max_length: int | None = None
+    min_value: str | None = None
+    max_value: str | None = None
+    pattern: str | None = None
+    latin: bool = False
+    max_size: int | None = None
+    media_types: tuple[str, ...] = ()
+
+
+class Question(Struct, frozen=True, kw_only=True, tag="question"):
+    """A field that carries a value. ``path`` is the dotted path of element ids from the root of the schema."""
+
+    id: str
+    path: str
+    version: str | None = None
+    kind: Kind
+    role: Role = "input"
+    label: str
+    hint: str = ""
+    short: str = ""
+    """The label on check pages and in notices, where the file gives another one."""
+    min: int = 1
+    max: int | None = 1
+    limits: Limits = Limits()
+    code_list: str | None = None
+    """Key into ``Service.code_lists``; every ``choice`` has one."""
+    content: str | None = None
+    """The value a locked or hidden question carries, or the proposal of an input question."""
+    autocomplete: str | None = None
+    """HTML autocomplete token (WCAG 1.3.5)."""
+    legal: tuple[Legal, ...] = ()
+    forbiddable: bool = False
+    """A rule can forbid it: the generated schemas lower its minimum to 0."""
+
+    @property
+    def repeats(self) -> bool:
+        return self.max is None or self.max > 1
+
+
+class Note(Struct, frozen=True, kw_only=True, tag="note"):
+    """A ``label`` field: shown, never asked, never sent."""
+
+    id: str
+    path: str
+    label: str
+    text: str = ""
+
+
+class Group(Struct, frozen=True, kw_only=True, tag="group"):
+    """A group of nodes. ``gate``: an optional group that is introduced by its own yes/no question.
+
+    The answer to the gate lies beside the group under :attr:`gate_key`.
+    """
+
+    id: str
+    path: str
+    version: str | None = None
+    label: str
+    hint: str = ""
+    short: str = ""
+    """Singular for one row of a repeated group ("Hund"); empty: the label."""
+    min: int = 1
+    max: int | None = 1
+    gate: bool = False
+    gate_label: str = ""
+    children: "tuple[Node, ...]" = ()
+    legal: tuple[Legal, ...] = ()
+    forbiddable: bool = False
+
+    @property
+    def repeats(self) -> bool:
+        return self.max is None or self.max > 1
+
+    @property
+    def gate_key(self) -> str:
+        return f"?{self.id}"
+
+
+class Either(Struct, frozen=True, kw_only=True, tag="either"):
+    """Exactly one (``required``) or at most one of several siblings: one choice question.
+
+    The chosen option's id lies beside the options under :attr:`key`. Options are siblings in the answers too:
+    an Either adds no level to the tree and ``path`` is the parent's path plus the key.
+    """
+
+    path: str
+    label: str
+    hint: str = ""
+    required: bool = True
+    options: "tuple[Group | Question, ...]" = ()
+    wraps_group: bool = False
+    """The standard's own choice group (art X): the schemas say *exactly one of*."""
+
+    @property
+    def key(self) -> str:
+        return f"?{self.options[0].id}"
+
+
+Node = Question | Note | Group | Either
+
+
+class Item(Struct, frozen=True):
+    """A node on a page; ``part`` "gate" shows only the node's own question (gate or choice), its contents follow later."""
+
+    path: str
+    part: Literal["all", "gate"] = "all"
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """One topic. ``heading`` is the path of the group the items lie in, or "" at the root."""
+
+    slug: str
+    title: str
+    lead: str = ""
+    items: tuple[Item, ...]
+
+
+class OpenPoint(Struct, frozen=True):
+    """Something the compiler could not decide. ``where`` is a dotted path or a rule id."""
+
+    code: str
+    where: str
+    message: str
+
+
+class Parameter(Struct, frozen=True, kw_only=True):
+    """A local value that an authority sets. Values are canonical text (see ``engine.adoption``)."""
+
+    name: str
+    kind: ParameterKind
+    label: str
+    help: str = ""
+    required: bool = False
+    default: str | None = None
+    min_value: str | None = None
+    max_value: str | None = None
+    legal: str = ""
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """How a case can end. ``act``: an administrative act, whose notice needs the legal remedy instruction."""
+
+    code: str
+    label: str
+    text: str
+    act: bool = True
+    needs_reasons: bool = False
+
+
+class Info(Struct, frozen=True, kw_only=True):
+    """What the service page says; every text may hold ``{parameter}`` placeholders."""
+
+    lead: str = ""
+    duration: str = ""
+    cost: str = ""
+    processing: str = ""
+    prepare: tuple[str, ...] = ()
+    sections: tuple[tuple[str, str], ...] = ()
+    """Heading and text of further sections, in order."""
+    reason: str = ""
+    """Why this authority is responsible: "Zuständig, weil …"."""
+
+
+class Service(Struct, frozen=True, kw_only=True):
+    """One online service, complete: what is asked, in which order, and how it ends."""
+
+    format: int = FORMAT
+    slug: str
+    title: str
+    level: AuthorityLevel = "municipality"
+    act_noun: str = "Antrag"
+    """What is sent: Antrag, Anmeldung, Anzeige ("… absenden")."""
+    act_gender: Literal["m", "f", "n"] = "m"
+    schema_id: str
+    schema_version: str | None = None
+    standard: str
+    leika_key: str = ""
+    info: Info = Info()
+    nodes: tuple[Node, ...]
+    pages: tuple[Page, ...]
+    code_lists: dict[str, CodeList] = {}
+    parameters: tuple[Parameter, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    remedy: str = ""
+    """Legal remedy instruction, signed-off data of the service; never a default."""
+    declaration: str = ""
+    processing_days: int | None = None
+    """Working target in days after receipt, for the status page and the inbox."""
+    retention_days: int | None = None
+    draft_days: int = 30
+    keywords: tuple[str, ...] = ()
+    legal: tuple[Legal, ...] = ()
+    open_points: tuple[OpenPoint, ...] = ()
+
+
+def canonical(service: Service) -> bytes:
+    """The one byte form of a service (deterministic MessagePack, keys sorted): what is stored and digested."""
+    return msgspec.msgpack.encode(service, order="sorted")
+
+
+def digest(service: Service) -> str:
+    """SHA-256 of the canonical form, 64 hex digits: the identity of a service."""
+    return hashlib.sha256(canonical(service)).hexdigest()
+
+
+_decoder = msgspec.msgpack.Decoder(Service)
+
+
+def load(data: bytes) -> Service:
+    """Read a canonical form back. Raises ``msgspec.DecodeError`` when the bytes are not a service of this format."""
+    return _decoder.decode(data)
+
+
+def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """Every node below, parents first, in document order."""
+    for node in nodes:
+        yield node
+        if isinstance(node, Group):
+            yield from walk(node.children)
+        elif isinstance(node, Either):
+            yield from walk(node.options)
