@@ -1,0 +1,70 @@
+"""Which problem codes the code can give: read from the syntax tree, through functions that hand the code on."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.house.sources import Function, functions, python
+
+
+def used(noun: str) -> dict[str, str]:
+    """Every code given to ``noun`` (``Problem`` or ``OpenPoint``), with a file that gives it.
+
+    A code that is no literal at the place stands under ``"?"`` followed by the place: the tests refuse it.
+    """
+    return {code: path for path, tree in python("dienstweg/").items() for code in _codes(tree, noun, path)}
+
+
+def _codes(tree: ast.Module, noun: str, path: str) -> Iterator[str]:
+    givers = _givers(tree, noun)
+    handed_on = {
+        id(call) for function in functions(tree) for call in _calls(function) if _hands_on(function, call, givers)
+    }
+    for call in _calls(tree):
+        if (argument := _code_argument(call, givers)) is None or id(call) in handed_on:
+            continue
+        yield from _literals(argument) or (f"? {path}:{call.lineno}",)
+
+
+def _givers(tree: ast.Module, noun: str) -> dict[str, int]:
+    """The noun and every function of the module that hands one of its parameters on as the code: name and position."""
+    givers = {noun: 0}
+    while True:
+        found = {
+            function.name: position
+            for function in functions(tree)
+            for call in _calls(function)
+            if (position := _position(function, call, givers)) is not None
+        }
+        if found.keys() <= givers.keys():
+            return givers
+        givers |= found
+
+
+def _position(function: Function, call: ast.Call, givers: dict[str, int]) -> int | None:
+    argument = _code_argument(call, givers)
+    names = [parameter.arg for parameter in function.args.args if parameter.arg not in {"self", "cls"}]
+    return names.index(argument.id) if isinstance(argument, ast.Name) and argument.id in names else None
+
+
+def _hands_on(function: Function, call: ast.Call, givers: dict[str, int]) -> bool:
+    return _position(function, call, givers) is not None
+
+
+def _calls(node: ast.AST) -> Iterator[ast.Call]:
+    return (call for call in ast.walk(node) if isinstance(call, ast.Call))
+
+
+def _code_argument(call: ast.Call, givers: dict[str, int]) -> ast.expr | None:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name not in givers:
+        return None
+    by_name = [keyword.value for keyword in call.keywords if keyword.arg == "code"]
+    return by_name[0] if by_name else call.args[givers[name]] if len(call.args) > givers[name] else None
+
+
+def _literals(argument: ast.expr) -> tuple[str, ...]:
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        return (argument.value,)
+    if isinstance(argument, ast.IfExp):
+        return _literals(argument.body) + _literals(argument.orelse)
+    return ()

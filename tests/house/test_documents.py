@@ -1,0 +1,113 @@
+"""What the documents claim is what the code has (house rule 11)."""
+
+import ast
+import re
+
+from dienstweg.config import environment
+from tests.house import codes
+from tests.house.sources import document, python, table, texts
+
+SETTING = re.compile(r"\bDIENSTWEG_[A-Z][A-Z_]*[A-Z]\b")
+
+
+def test_every_problem_code_is_documented() -> None:
+    given = codes.used("Problem").keys() | codes.used("OpenPoint").keys()
+    assert given == table("docs/problems.md").keys()
+
+
+def test_every_setting_is_documented() -> None:
+    in_code = {
+        setting
+        for path, text in texts().items()
+        if path.startswith(("dienstweg/", "tests/", "scripts/", "bench/", "Makefile", ".ci/"))
+        for setting in SETTING.findall(text)
+    }
+    assert in_code == table("docs/settings.md").keys()
+
+
+def test_settings_are_documented_as_the_code_has_them() -> None:
+    documented = table("docs/settings.md")
+    expected = {s.name: (f"`{s.default}`" if s.default else "–", s.meaning) for s in environment.TABLE}
+    assert {name: documented.get(name) for name in expected} == expected
+
+
+def test_every_noun_is_in_the_glossary() -> None:
+    glossary = set(re.findall(r"`(\w+)`", document("docs/glossary.md")))
+    missing = {noun: path for noun, path in _nouns().items() if _snake(noun) not in glossary}
+    assert missing == {}
+
+
+def test_every_command_is_documented() -> None:
+    """Every sub-command that a parser of the command line knows has a row in docs/cli.md."""
+    commands = {
+        argument.value
+        for path, tree in python("dienstweg/").items()
+        if path.startswith("dienstweg/cli")
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "add_parser"
+        for argument in call.args[:1]
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    }
+    documented = document("docs/cli.md") if commands else ""
+    assert {command for command in commands if f"dienstweg {command}" not in documented} == set()
+
+
+def test_every_decision_is_listed() -> None:
+    records = {path.removeprefix("docs/decisions/") for path in texts() if path.startswith("docs/decisions/0")}
+    listed = set(re.findall(r"\(([\w-]+\.md)\)", document("docs/decisions/README.md")))
+    assert records == listed
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    known = texts().keys()
+    dead = {
+        f"{path}: {target}"
+        for path in known
+        if path.endswith(".md")
+        for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", document(path))
+        if _resolve(path, target) not in known
+    }
+    assert dead == set()
+
+
+def test_the_changelog_tells_about_this_version() -> None:
+    version = re.search(r'__version__ = "([\d.]+)"', document("dienstweg/__init__.py"))
+    assert version is not None
+    assert f"## {version[1]}" in document("CHANGELOG.md")
+
+
+def _nouns() -> dict[str, str]:
+    """Models, and the classes of the engine that more than one module speaks of, with their file."""
+    shared = {
+        alias.name
+        for tree in python("dienstweg/").values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dienstweg.engine")
+        for alias in node.names
+    }
+    return {
+        node.name: path
+        for path, tree in python("dienstweg/").items()
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+        if (path.startswith("dienstweg/engine/") and node.name in shared) or _is_model(node, path)
+    }
+
+
+def _is_model(node: ast.ClassDef, path: str) -> bool:
+    is_reads = any(ast.unparse(base).split("[")[0].endswith(("QuerySet", "Manager")) for base in node.bases)
+    return path.endswith("/models.py") and not node.name.startswith("_") and not is_reads
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+def _resolve(path: str, target: str) -> str:
+    parts = path.split("/")[:-1]
+    for part in target.rstrip("/").split("/"):
+        if part == "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
