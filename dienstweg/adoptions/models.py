@@ -1,0 +1,93 @@
+"""The noun of WHERE: one authority's co-use of an online service."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+from django.db import models
+from django.db.models import Q
+
+from dienstweg.authorities.models import Authority
+from dienstweg.authorities.scope import ScopedManager, ScopedQuerySet
+from dienstweg.catalogue.kept import Kept
+from dienstweg.catalogue.models import OnlineService, Release
+from dienstweg.engine.adoption import offer
+from dienstweg.engine.service import Service
+
+State = Literal["prepared", "ready", "live", "paused", "left"]
+
+LIVE = Q(live_at__isnull=False, paused_at__isnull=True, left_at__isnull=True)
+
+
+class AdoptionQuerySet(ScopedQuerySet["Adoption"]):
+    def live(self, ars: str, slug: str) -> "Adoption | None":
+        """What people can use at an authority under a service's name, with authority and release: one query."""
+        rows = self.scoped().filter(LIVE, authority__ars=ars, online_service__slug=slug)
+        return rows.select_related("authority", "online_service", "release").defer(*BODIES).first()
+
+    def live_for(self, authority: Authority) -> "AdoptionQuerySet":
+        """All that people can use at an authority, by title."""
+        rows = self.for_authority(authority).filter(LIVE)
+        return rows.select_related("online_service", "release").defer(*BODIES).order_by("online_service__title")
+
+
+BODIES = ("release__body", "release__source")
+"""The definition is decoded once per process, so it need not come with every row."""
+
+
+class Adoption(models.Model):
+    """An authority uses a release with its own values. What state it is in follows from the times noted here."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="adoptions")
+    online_service = models.ForeignKey(OnlineService, on_delete=models.PROTECT, related_name="adoptions")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="adoptions")
+    parameters = models.TextField(default="{}")
+    adopted_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True, blank=True)
+    live_at = models.DateTimeField(null=True, blank=True)
+    live_by = models.CharField(max_length=200, blank=True)
+    address = models.EmailField(blank=True)
+    address_tested_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager["Adoption"].from_queryset(AdoptionQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "online_service"],
+                condition=Q(left_at__isnull=True),
+                name="adoption_once_per_service",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_at__isnull=True) | (Q(ready_at__isnull=False) & ~Q(live_by="")),
+                name="adoption_live_is_ready_and_named",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.authority_id}/{self.online_service_id}"
+
+    @property
+    def state(self) -> State:
+        facts: tuple[tuple[State, object], ...] = (
+            ("left", self.left_at),
+            ("paused", self.paused_at),
+            ("live", self.live_at),
+            ("ready", self.ready_at),
+        )
+        return next((state for state, since in facts if since is not None), "prepared")
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """The local values by parameter name, in canonical text."""
+        return msgspec.json.decode(self.parameters, type=dict[str, str])
+
+    def offered(self) -> Service:
+        """What people are asked here: the release with this authority's values."""
+        key = (self.release.digest, self.parameters)
+        return _offered.get(key, lambda: offer(self.release.service(), self.values))
+
+
+_offered: Kept[tuple[str, str], Service] = Kept(256)

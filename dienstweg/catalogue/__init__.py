@@ -1,0 +1,1 @@
+"""WHAT: online services and their releases, inserted and never edited."""

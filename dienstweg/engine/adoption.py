@@ -1,0 +1,241 @@
+"""Service + local values → what one authority offers.
+
+Local values are canonical text: ``integer`` "12", ``money`` "12.50" (euro, two places), ``date`` "2026-05-01", ``bool`` "true" or
+"false", ``list`` one entry per line as "code = label", the others as written. An absent or empty value is not set.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from dienstweg.engine.problems import Problem
+from dienstweg.engine.service import CodeList, Entry, Info, Parameter, ParameterKind, Service
+
+MAX_LENGTH = 50_000
+MAX_TEXT = 200
+MAX_LONG_TEXT = 5_000
+MAX_ENTRIES = 500
+MAX_ENTRY = 200
+
+LIST_PREFIX = "param:"
+"""``Question.code_list`` of a question whose choices an authority sets: ``param:`` and the parameter's name."""
+
+
+def check_parameters(service: Service, values: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What is wrong with local values: not declared, of the wrong kind, out of bounds. ``where`` is the parameter's name.
+
+    A mandatory value that is missing is not wrong but unfinished: see :func:`missing_parameters`.
+    """
+    declared = {parameter.name: parameter for parameter in service.parameters}
+    problems: list[Problem] = []
+    for name, value in values.items():
+        if name not in declared:
+            problems.append(Problem("unknown_parameter", name, "Diese örtliche Angabe kennt die Leistung nicht."))
+        elif value and (message := _fault(declared[name], value)):
+            problems.append(Problem("bad_parameter", name, message))
+    return tuple(problems)
+
+
+def missing_parameters(service: Service, values: Mapping[str, str]) -> tuple[Parameter, ...]:
+    """The mandatory parameters that have neither a value nor a default."""
+    known = _known(service, values)
+    return tuple(parameter for parameter in service.parameters if parameter.required and parameter.name not in known)
+
+
+def offer(service: Service, values: Mapping[str, str]) -> Service:
+    """The service as this authority offers it: texts filled, lists of its own put in.
+
+    A sentence that needs a value the authority did not set is left out, and with its last sentence a section.
+    """
+    known = _known(service, values)
+    shown = {
+        parameter.name: _show(parameter.kind, known[parameter.name])
+        for parameter in service.parameters
+        if parameter.name in known
+    }
+    lists = {
+        LIST_PREFIX + parameter.name: _code_list(parameter, known.get(parameter.name, ""))
+        for parameter in service.parameters
+        if parameter.kind == "list"
+    }
+    return msgspec.structs.replace(
+        service, info=_fill_info(service.info, shown), code_lists={**service.code_lists, **lists}
+    )
+
+
+def _known(service: Service, values: Mapping[str, str]) -> dict[str, str]:
+    found = {parameter.name: values.get(parameter.name) or parameter.default for parameter in service.parameters}
+    return {name: value for name, value in found.items() if value}
+
+
+# --- checking --------------------------------------------------------------------------------------------------------
+
+
+def _fault(parameter: Parameter, value: str) -> str | None:
+    if len(value) > MAX_LENGTH:
+        return f"Bitte kürzen Sie die Angabe auf höchstens {MAX_LENGTH} Zeichen."
+    if any(ord(character) < 32 and character != "\n" for character in value):
+        return "Bitte verwenden Sie keine Steuerzeichen."
+    return _FAULTS[parameter.kind](value) or _out_of_bounds(parameter, value)
+
+
+def _text_fault(value: str) -> str | None:
+    if "\n" in value or len(value) > MAX_TEXT:
+        return f"Bitte schreiben Sie eine Zeile mit höchstens {MAX_TEXT} Zeichen."
+    return None
+
+
+def _long_text_fault(value: str) -> str | None:
+    return f"Bitte kürzen Sie den Text auf höchstens {MAX_LONG_TEXT} Zeichen." if len(value) > MAX_LONG_TEXT else None
+
+
+def _matches(pattern: str, message: str) -> Callable[[str], str | None]:
+    compiled = re.compile(pattern, re.ASCII)
+    return lambda value: None if compiled.fullmatch(value) else message
+
+
+def _date_fault(value: str) -> str | None:
+    try:
+        canonical = date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        canonical = False
+    return None if canonical else "Bitte geben Sie einen Tag an, den es gibt, zum Beispiel 2026-05-01."
+
+
+def _list_fault(value: str) -> str | None:
+    lines = value.split("\n")
+    if len(lines) > MAX_ENTRIES:
+        return f"Bitte geben Sie höchstens {MAX_ENTRIES} Einträge an."
+    codes: set[str] = set()
+    for number, line in enumerate(lines, 1):
+        code, equals, label = (part.strip() for part in line.partition("="))
+        if not (code and equals and label) or len(line) > MAX_ENTRY:
+            return f"Zeile {number}: Bitte schreiben Sie „Kürzel = Bezeichnung“, höchstens {MAX_ENTRY} Zeichen."
+        if code in codes:
+            return f"Zeile {number}: Das Kürzel „{code}“ kommt schon weiter oben vor."
+        codes.add(code)
+    return None
+
+
+_FAULTS: dict[ParameterKind, Callable[[str], str | None]] = {
+    "text": _text_fault,
+    "long_text": _long_text_fault,
+    "integer": _matches(r"-?(0|[1-9][0-9]{0,11})", "Bitte geben Sie eine ganze Zahl an, zum Beispiel 12."),
+    "money": _matches(r"(0|[1-9][0-9]{0,9})\.[0-9]{2}", "Bitte geben Sie einen Betrag in Euro an, zum Beispiel 12.50."),
+    "date": _date_fault,
+    "bool": _matches("true|false", "Bitte wählen Sie Ja oder Nein."),
+    "list": _list_fault,
+    "url": _matches(
+        r"https://[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,63}(?::[0-9]{1,5})?(?:[/?#][^\s\"'<>]*)?",
+        "Bitte geben Sie eine Internetadresse an, die mit https:// beginnt.",
+    ),
+    "email": _matches(
+        r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,63}",
+        "Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel steueramt@example.de.",
+    ),
+}
+
+
+def _out_of_bounds(parameter: Parameter, value: str) -> str | None:
+    measure = _MEASURES.get(parameter.kind)
+    if measure is None:
+        return None
+    shown = _show(parameter.kind, value)
+    if parameter.min_value and measure(value) < measure(parameter.min_value):
+        return f"Mindestens {_show(parameter.kind, parameter.min_value)}. Angegeben ist {shown}."
+    if parameter.max_value and measure(value) > measure(parameter.max_value):
+        return f"Höchstens {_show(parameter.kind, parameter.max_value)}. Angegeben ist {shown}."
+    return None
+
+
+_MEASURES: dict[ParameterKind, Callable[[str], Decimal]] = {
+    "integer": Decimal,
+    "money": Decimal,
+    "date": lambda value: Decimal(date.fromisoformat(value).toordinal()),
+}
+
+
+# --- filling ---------------------------------------------------------------------------------------------------------
+
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[ ]+(?=[A-ZÄÖÜ„{(])")
+_ABBREVIATED = re.compile(r"(?:^|[\s(„])(?:[A-Za-zÄÖÜäöü]|\d+|Abs|Art|Nr|Str|bzw|ca|evtl|ggf|inkl|max|min|usw|vgl|zzgl)\.$")
+_MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
+
+
+def _fill_info(info: Info, shown: Mapping[str, str]) -> Info:
+    return Info(
+        lead=_fill(info.lead, shown),
+        duration=_fill(info.duration, shown),
+        cost=_fill(info.cost, shown),
+        processing=_fill(info.processing, shown),
+        prepare=tuple(text for raw in info.prepare if (text := _fill(raw, shown))),
+        sections=tuple(
+            (title, text)
+            for raw_title, raw in info.sections
+            if (title := _fill(raw_title, shown)) and (text := _fill(raw, shown))
+        ),
+        reason=_fill(info.reason, shown),
+    )
+
+
+def _fill(text: str, shown: Mapping[str, str]) -> str:
+    """Put values in; sentences that need an unknown one go. Values are put in once: braces in a value stay as written."""
+    lines = (" ".join(_filled_sentences(line, shown)) for line in text.split("\n"))
+    kept = [line for line, raw in zip(lines, text.split("\n"), strict=True) if line or not raw]
+    return "\n".join(kept).strip()
+
+
+def _filled_sentences(line: str, shown: Mapping[str, str]) -> list[str]:
+    return [
+        _PLACEHOLDER.sub(lambda match: shown[match[1]], sentence)
+        for sentence in _sentences(line)
+        if all(name in shown for name in _PLACEHOLDER.findall(sentence))
+    ]
+
+
+def _sentences(line: str) -> list[str]:
+    sentences: list[str] = []
+    for part in _SENTENCE_END.split(line):
+        if sentences and _ABBREVIATED.search(sentences[-1]):
+            sentences[-1] += f" {part}"
+        else:
+            sentences.append(part)
+    return sentences
+
+
+def _show(kind: ParameterKind, value: str) -> str:
+    if kind == "integer":
+        return _grouped(value)
+    if kind == "money":
+        euros, _, cents = value.partition(".")
+        return f"{_grouped(euros)},{cents or '00'} Euro"
+    if kind == "date":
+        day = date.fromisoformat(value)
+        return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+    if kind == "bool":
+        return "ja" if value == "true" else "nein"
+    if kind == "list":
+        return ", ".join(entry.label for entry in _entries(value))
+    return value
+
+
+def _grouped(digits: str) -> str:
+    return f"{int(digits):,}".replace(",", ".")
+
+
+def _entries(value: str) -> tuple[Entry, ...]:
+    pairs = (line.partition("=") for line in value.split("\n") if line.strip())
+    return tuple(Entry(code.strip(), label.strip()) for code, _, label in pairs)
+
+
+def _code_list(parameter: Parameter, value: str) -> CodeList:
+    """An authority's own list; without entries it is open, so that people can write what they mean."""
+    entries = _entries(value)
+    return CodeList(urn=LIST_PREFIX + parameter.name, version="", entries=entries, complete=bool(entries))

@@ -1,0 +1,53 @@
+"""What a record entry may say besides verb, actor and time.
+
+The record is kept in the clear and for ever, so it holds no contents: only the facts named here, each a short plain value.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+
+Fact = str | int | bool | None
+MAX_LENGTH = 200
+
+DECLARED: dict[str, str] = {
+    "address": "receiving mail address of an authority",
+    "adopted": "number of authorities that adopted a release",
+    "attempt": "number of an attempt to deliver",
+    "authority": "ARS of an authority",
+    "changed": "number of rows changed",
+    "created": "number of rows created",
+    "deadline": "date by which something is due",
+    "digest": "SHA-256 of a release or sealed document",
+    "document": "id of a document",
+    "ended": "number of authorities whose validity ended",
+    "error": "code of a problem",
+    "kid": "id of a public key",
+    "kind": "kind of a document or message",
+    "level": "municipality or county",
+    "names": "names of the local parameters that were set",
+    "outcome": "code of a declared outcome",
+    "person": "name of the person of an authority who answers for a step",
+    "reason": "why an authority or operator did something (not a citizen's words)",
+    "reference": "reference number of an application",
+    "release": "number of a release",
+    "role": "role of a member",
+    "route": "route of a delivery",
+    "service": "slug of an online service",
+    "size": "size in bytes",
+    "state_of": "date of a source",
+    "successor": "ARS of a successor",
+    "until": "last day of a period",
+}
+
+
+def canonical(facts: Mapping[str, Fact]) -> str:
+    """The one text form of facts (JSON, keys sorted). Raises ``ValueError`` for what is not declared, not plain or too long."""
+    for name, value in facts.items():
+        if name not in DECLARED:
+            raise ValueError(f"fact {name!r} is not declared in record/facts.py")
+        if not isinstance(value, str | int | bool | None):
+            raise ValueError(f"fact {name!r} is not a plain value")
+        if isinstance(value, str) and len(value) > MAX_LENGTH:
+            raise ValueError(f"fact {name!r} is longer than {MAX_LENGTH} characters")
+    return msgspec.json.encode(dict(facts), order="sorted").decode()
