@@ -8,12 +8,15 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 PORT ?= 8000
 PYTHON ?= python3
 PY := .venv/bin/python
-PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
+PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq
 
 # A virtual environment holds absolute paths: in a folder that was copied or moved it is made anew.
 PLACE := $(shell printf '%s' '$(CURDIR)' | cksum | cut -d' ' -f1)
 STAMPS := var/.stamps
 VENV := $(STAMPS)/venv-$(PLACE)
+
+# On PostgreSQL run the tests that can notice the difference.
+DATABASE_TESTS := --ignore=tests/engine --ignore=tests/properties --ignore=tests/house
 
 # Which part of the heavy tests runs today. The same seed repeats the same part.
 export DIENSTWEG_SEED ?= $(shell echo $$(( $$(date +%s) / 86400 )))
