@@ -1,0 +1,1 @@
+"""ASK: drafts, sealed applications, documents; the applicant's pages."""

@@ -1,0 +1,181 @@
+"""Verbs of ASK that write: send an application, hand the applicant a document."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from secrets import randbelow, token_bytes
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from dienstweg.adoptions.models import Adoption
+from dienstweg.applications import references
+from dienstweg.applications.drafts import OpenDraft, files_in
+from dienstweg.applications.models import Application, Document
+from dienstweg.engine import access_code, content, sealing
+from dienstweg.engine.answers import Answers
+from dienstweg.engine.content import Attachment, Content
+from dienstweg.engine.journey import Journey
+from dienstweg.engine.keys import PublicKey
+from dienstweg.engine.problems import Problem, Refused
+from dienstweg.engine.service import Service
+from dienstweg.engine.usage import kept
+from dienstweg.record import actions as record
+
+NONCE = 16
+REFERENCE_TRIES = 20
+
+
+def submit(*, draft: OpenDraft, adoption: Adoption, service: Service, at: datetime) -> Application:
+    """Seal and send what the draft holds. Sent twice (button pressed twice, two tabs), the first sending is returned.
+
+    Raises:
+        Refused: answers are missing (``application_incomplete``, one Problem for each place).
+    """
+    sent = Application.objects.everywhere("the code is the key").filter(sent_key=access_code.submission_ref(draft.code))
+    with transaction.atomic():
+        first = sent.select_related("authority", "release").first()
+        if first is not None:
+            return first
+        _refuse_gaps(service, draft.answers, at)
+        application = _store(draft, adoption, service, at)
+        record.start(
+            chain=f"application/{application.reference}",
+            verb="received",
+            actor="Antragsportal",
+            facts={"service": service.slug, "authority": adoption.authority.ars, "digest": application.digest},
+            at=at,
+        )
+        if draft.row is not None:
+            draft.row.delete()
+    return application
+
+
+def _refuse_gaps(service: Service, answers: Answers, at: datetime) -> None:
+    gaps = Journey(service, answers, today=at.date()).gaps()
+    if gaps:
+        raise Refused(Problem("application_incomplete", gap.path, gap.message) for gap in gaps)
+
+
+def _store(draft: OpenDraft, adoption: Adoption, service: Service, at: datetime) -> Application:
+    """Insert under a fresh reference; a number that is taken is drawn again."""
+    for _ in range(REFERENCE_TRIES):
+        reference = references.new_reference(adoption.authority.short, at.year, randbelow)
+        application, documents = _sealed(draft, adoption, service, reference, at)
+        try:
+            with transaction.atomic():
+                application.save(force_insert=True)
+        except IntegrityError:
+            if not Application.objects.everywhere("is the number taken").filter(reference=reference).exists():
+                raise
+            continue
+        for document in documents:
+            document.application = application
+        Document.objects.bulk_create(documents)
+        return application
+    raise RuntimeError("no free reference number found")
+
+
+def _sealed(
+    draft: OpenDraft, adoption: Adoption, service: Service, reference: str, at: datetime
+) -> tuple[Application, list[Document]]:
+    key = access_code.key_pair(draft.code).public
+    readers = (adoption.authority.public_key(), key)
+    answers = kept(service.nodes, draft.answers)
+    attachments = tuple(_attachment(file) for file in files_in(answers))
+    what = Content(
+        nonce=token_bytes(NONCE).hex(),
+        service_digest=adoption.release.digest,
+        schema_id=service.schema_id,
+        schema_version=service.schema_version,
+        authority=adoption.authority.ars,
+        reference=reference,
+        received_at=at.isoformat(),
+        answers=_without_keys(answers),
+        parameters=dict(adoption.values),
+        attachments=attachments,
+    )
+    document = content.canonical(what)
+    context = {"purpose": "application", "reference": reference, "service": adoption.release.digest}
+    application = Application(
+        authority=adoption.authority,
+        adoption=adoption,
+        release=adoption.release,
+        reference=reference,
+        received_at=at,
+        due_on=at.date() + timedelta(days=service.processing_days) if service.processing_days else None,
+        size=len(document),
+        digest=content.digest(what),
+        sealed=sealing.seal(document, readers, context=context),
+        applicant_key=key.x,
+        lookup=access_code.lookup(draft.code),
+        sent_key=access_code.submission_ref(draft.code),
+    )
+    documents = [_document(one, number, readers, reference, at) for number, one in enumerate(attachments, start=1)]
+    return application, documents
+
+
+def _attachment(file: Mapping[str, object]) -> Attachment:
+    return Attachment(
+        id=str(file["id"]),
+        name=str(file["name"]),
+        media_type=str(file["type"]),
+        size=int(str(file["size"])),
+        sha256=str(file["sha256"]),
+        key=str(file["key"]),
+        blob=str(file["id"]),
+    )
+
+
+def _document(
+    one: Attachment, number: int, readers: tuple[PublicKey, ...], reference: str, at: datetime
+) -> Document:
+    context = {"purpose": "attachment", "reference": reference, "number": str(number)}
+    return Document(
+        number=number,
+        kind=Document.Kind.ATTACHMENT,
+        created_at=at,
+        size=one.size,
+        blob=UUID(one.blob),
+        sealed=sealing.seal(content.attachment_bytes(one), readers, context=context),
+    )
+
+
+def _without_keys(value: Answers) -> Answers:
+    """The answers without the content keys of files: those travel in the list of attachments."""
+    return {name: _without_key(entry) for name, entry in value.items()}
+
+
+def _without_key(value: object) -> object:
+    if isinstance(value, list):
+        return [_without_key(entry) for entry in value]
+    if isinstance(value, dict):
+        return _without_keys({name: entry for name, entry in value.items() if not ("sha256" in value and name == "key")})
+    return value
+
+
+def deliver_notice(*, application: Application, pdf: bytes, authority_key: PublicKey, at: datetime) -> Document:
+    """Put a notice on the applicant's status page, sealed for both readers."""
+    number = application.documents.count() + 1
+    context = {"purpose": "notice", "reference": application.reference, "number": str(number)}
+    readers = (authority_key, PublicKey(application.applicant_key))
+    return Document.objects.create(
+        application=application,
+        number=number,
+        kind=Document.Kind.NOTICE,
+        created_at=at,
+        size=len(pdf),
+        sealed=sealing.seal(pdf, readers, context=context, content_type="application/pdf"),
+    )
+
+
+def note_fetched(*, document: Document, at: datetime) -> None:
+    """Record the first time the applicant opened a document (the day of notification follows from it)."""
+    if document.fetched_at is None and Document.objects.filter(pk=document.pk, fetched_at=None).update(fetched_at=at):
+        document.fetched_at = at
+        record.note(
+            chain=f"application/{document.application.reference}",
+            verb="fetched",
+            actor="Antragsteller",
+            facts={"document": document.number},
+            at=at,
+        )

@@ -1,0 +1,100 @@
+"""Where an applicant stands: the adopted service an address names, and the draft the browser's code opens."""
+
+from dataclasses import dataclass, replace
+from secrets import token_bytes
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from dienstweg.adoptions.models import Adoption
+from dienstweg.applications import drafts
+from dienstweg.applications.drafts import OpenDraft
+from dienstweg.applications.models import Application
+from dienstweg.authorities.models import Authority
+from dienstweg.engine import access_code
+from dienstweg.engine.access_code import AccessCode
+from dienstweg.engine.journey import Journey
+from dienstweg.engine.problems import Refused
+from dienstweg.engine.service import Service
+
+COOKIE = "antrag"
+STATUS_COOKIE = "stand"
+
+
+class Moved(Exception):
+    """The address names an authority by an old key; ``ars`` is the one that is in force."""
+
+    def __init__(self, ars: str) -> None:
+        self.ars = ars
+        super().__init__(ars)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One adopted service and, where the browser holds a code, the draft or the application it opens."""
+
+    adoption: Adoption
+    service: Service
+    draft: OpenDraft | None = None
+    sent: Application | None = None
+
+    @property
+    def authority(self) -> Authority:
+        return self.adoption.authority
+
+    @property
+    def journey(self) -> Journey:
+        answers = self.draft.answers if self.draft else {}
+        return Journey(self.service, answers, today=timezone.localdate())
+
+    @property
+    def service_url(self) -> str:
+        """The page that presents the service."""
+        return f"/dienst/{self.authority.ars}/{self.service.slug}/"
+
+    def url(self, name: str, *args: str) -> str:
+        """The address of one of this service's pages."""
+        return reverse(f"applications:{name}", args=[self.authority.ars, self.service.slug, *args])
+
+
+def approach(request: HttpRequest, ars: str, slug: str) -> Desk:
+    """The desk of an address.
+
+    Raises:
+        Http404: no such authority or service, or it is not live there.
+        Moved: the authority has a successor.
+    """
+    adoption = Adoption.objects.live(ars, slug)
+    if adoption is None:
+        authority = Authority.objects.filter(ars=ars, successor__isnull=False).select_related("successor").first()
+        if authority is not None and authority.successor is not None:
+            raise Moved(authority.successor.ars)
+        raise Http404("not offered here")
+    desk = Desk(adoption, adoption.offered())
+    code = code_from(request, COOKIE)
+    if code is None:
+        return desk
+    draft = drafts.find(code, adoption)
+    if draft is not None:
+        return replace(desk, draft=draft)
+    sent = Application.objects.by_code(code)
+    return replace(desk, sent=sent if sent and sent.adoption_id == adoption.pk else None)
+
+
+def code_from(request: HttpRequest, cookie: str) -> AccessCode | None:
+    """The code the browser holds, if it is one."""
+    try:
+        return access_code.parse(request.COOKIES.get(cookie, ""))
+    except Refused:
+        return None
+
+
+def begun(desk: Desk) -> OpenDraft:
+    """The draft, or a new one with a fresh code: nothing is stored before something was entered."""
+    return desk.draft or OpenDraft(access_code.new(token_bytes), {})
+
+
+def hand_over_code(response: HttpResponse, cookie: str, code: AccessCode, path: str, *, secure: bool) -> None:
+    """Let the browser keep the code until it is closed: not readable by scripts, only for these pages."""
+    response.set_cookie(cookie, code.characters, path=path, httponly=True, secure=secure, samesite="Lax")

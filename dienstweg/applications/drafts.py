@@ -1,0 +1,92 @@
+"""Drafts: saved on every page, locked with a key that only the browser's code opens, deleted on sending or expiry."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import token_bytes
+
+import msgspec
+from django.db import transaction
+
+from dienstweg.adoptions.models import Adoption
+from dienstweg.applications.filestore import FileStore
+from dienstweg.applications.models import Draft, DraftFile
+from dienstweg.engine import access_code, sealing
+from dienstweg.engine.access_code import AccessCode
+from dienstweg.engine.answers import Answers, leaves
+from dienstweg.engine.service import Service
+
+SALT = 32
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    """A draft with its contents in memory; ``row`` is None as long as nothing was saved."""
+
+    code: AccessCode
+    answers: Answers
+    row: Draft | None = None
+
+
+def _context(draft: Draft) -> dict[str, str]:
+    """What the locked bytes are bound to, so that a body moved to another row does not open."""
+    return {"purpose": "draft", "lookup": draft.lookup, "adoption": str(draft.adoption_id)}
+
+
+def find(code: AccessCode, adoption: Adoption) -> OpenDraft | None:
+    """The draft of this code at this adoption, opened.
+
+    Raises:
+        Refused: the stored bytes were changed.
+    """
+    row = Draft.objects.filter(lookup=access_code.lookup(code), adoption=adoption).first()
+    if row is None:
+        return None
+    body = sealing.unlock(bytes(row.body), access_code.draft_key(code, bytes(row.salt)), context=_context(row))
+    return OpenDraft(code, msgspec.msgpack.decode(body), row)
+
+
+def save(*, draft: OpenDraft, adoption: Adoption, service: Service, answers: Answers, at: datetime) -> OpenDraft:
+    """Store the answers; the first saving makes the row."""
+    row = draft.row or Draft(lookup=access_code.lookup(draft.code), adoption=adoption, salt=token_bytes(SALT))
+    key = access_code.draft_key(draft.code, bytes(row.salt))
+    row.release_id = adoption.release_id
+    row.body = sealing.lock(msgspec.msgpack.encode(answers), key, context=_context(row), random_bytes=token_bytes)
+    row.saved_at = at
+    row.expires_at = at + timedelta(days=service.draft_days)
+    if row.pk is None:
+        row.save(force_insert=True)
+    else:
+        row.save(update_fields=["release", "body", "saved_at", "expires_at"])
+    return OpenDraft(draft.code, answers, row)
+
+
+def claim_files(*, draft: OpenDraft, blobs: Iterable[uuid.UUID]) -> None:
+    """Note which encrypted files belong to a saved draft, so that they go when it goes."""
+    assert draft.row is not None
+    DraftFile.objects.bulk_create([DraftFile(draft=draft.row, blob=blob) for blob in blobs])
+
+
+def discard_file(*, draft: OpenDraft, blob: uuid.UUID) -> None:
+    """A person removed a file: it goes from the store, too. A file of another draft stays."""
+    deleted, _ = DraftFile.objects.filter(draft=draft.row, blob=blob).delete()
+    if deleted:
+        transaction.on_commit(lambda: FileStore.from_settings().delete(str(blob)))
+
+
+def delete_expired(at: datetime) -> int:
+    """Delete drafts whose time is over, and their files. Returns how many drafts went."""
+    with transaction.atomic():
+        rows = Draft.objects.filter(expires_at__lte=at)
+        blobs = list(DraftFile.objects.filter(draft__in=rows).values_list("blob", flat=True))
+        count = len(rows)
+        rows.delete()
+    for blob in blobs:
+        FileStore.from_settings().delete(str(blob))
+    return count
+
+
+def files_in(answers: Answers) -> list[dict[str, object]]:
+    """Every uploaded file the answers refer to, in order."""
+    return [value for _, value in leaves(answers) if isinstance(value, dict)]

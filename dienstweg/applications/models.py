@@ -1,0 +1,118 @@
+"""Nouns of ASK. Contents are sealed or locked; the clear columns here are the ones SECURITY.md declares."""
+
+from django.db import models
+from django.db.models import Q
+
+from dienstweg.adoptions.models import Adoption
+from dienstweg.authorities.models import Authority
+from dienstweg.authorities.scope import ScopedManager, ScopedQuerySet
+from dienstweg.catalogue.models import Release
+from dienstweg.engine import access_code
+from dienstweg.engine.access_code import AccessCode
+
+
+class Draft(models.Model):
+    """Answers before they are sent, locked with a key that follows from the applicant's code and ``salt``."""
+
+    lookup = models.CharField(max_length=64, unique=True)
+    adoption = models.ForeignKey(Adoption, on_delete=models.PROTECT, related_name="drafts")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
+    salt = models.BinaryField()
+    body = models.BinaryField()
+    saved_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = "Entwurf"
+        verbose_name_plural = "Entwürfe"
+
+    def __str__(self) -> str:
+        return f"Entwurf {self.pk}"
+
+
+class DraftFile(models.Model):
+    """An encrypted file that belongs to a draft; its key lies in the draft's answers. Known so that it can be deleted."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
+    blob = models.UUIDField(unique=True)
+
+    class Meta:
+        verbose_name = "Datei eines Entwurfs"
+        verbose_name_plural = "Dateien von Entwürfen"
+
+    def __str__(self) -> str:
+        return str(self.blob)
+
+
+class ApplicationQuerySet(ScopedQuerySet["Application"]):
+    """Applications of one authority, or the one that a code opens."""
+
+    def by_code(self, code: AccessCode) -> "Application | None":
+        """The application this code belongs to, with what its pages need (one query)."""
+        found = self.filter(lookup=access_code.lookup(code)).scoped()
+        return found.select_related("authority", "release", "adoption").first()
+
+
+class Application(models.Model):
+    """What was sent, sealed for the authority and the applicant; written once and never changed.
+
+    ``lookup`` finds it by the applicant's code; ``sent_key`` makes a second pressing of the button find the first one.
+    """
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="applications")
+    adoption = models.ForeignKey(Adoption, on_delete=models.PROTECT, related_name="applications")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="applications")
+    reference = models.CharField(max_length=24, unique=True)
+    received_at = models.DateTimeField()
+    due_on = models.DateField(null=True, blank=True)
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+    applicant_key = models.CharField(max_length=64)
+    lookup = models.CharField(max_length=64, unique=True)
+    sent_key = models.CharField(max_length=64, unique=True)
+
+    objects = ScopedManager["Application"].from_queryset(ApplicationQuerySet)()
+
+    class Meta:
+        verbose_name = "Antrag"
+        verbose_name_plural = "Anträge"
+        indexes = [models.Index(fields=["authority", "-received_at"], name="application_inbox")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Document(models.Model):
+    """A file or letter that belongs to an application: uploads of the applicant, notices of the authority.
+
+    ``sealed`` is one JWE for both readers. For an upload it holds what opens ``blob`` in the file store (key, name, digest);
+    a notice lies in it whole.
+    """
+
+    class Kind(models.TextChoices):
+        ATTACHMENT = "attachment", "Anlage"
+        NOTICE = "notice", "Bescheid"
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="documents")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    created_at = models.DateTimeField()
+    size = models.PositiveIntegerField()
+    blob = models.UUIDField(null=True, blank=True, unique=True)
+    sealed = models.BinaryField()
+    fetched_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Dokument"
+        verbose_name_plural = "Dokumente"
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="document_number"),
+            models.CheckConstraint(
+                condition=Q(kind="notice", blob__isnull=True) | Q(kind="attachment", blob__isnull=False),
+                name="document_blob_only_for_attachments",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application.reference}/{self.number}"

@@ -1,0 +1,190 @@
+"""From a posted page to answers: HTTP text in, clean values and sentences out. Only what the page asks is read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from dienstweg.applications.page_blocks import OTHER
+from dienstweg.engine import values
+from dienstweg.engine.answers import Answers, branch, entries, join, rows
+from dienstweg.engine.gaps import ROWS_LIMIT
+from dienstweg.engine.journey import Journey, Place
+from dienstweg.engine.service import CodeList, Either, Group, Node, Page, Question
+from dienstweg.engine.usage import chosen, used
+
+OWN_NAMES = frozenset({"csrfmiddlewaretoken", "aktion", "stand"})
+DATE_PARTS = ("tag", "monat", "jahr")
+LENGTH_LIMIT = 100_000
+"""No answer is longer, whatever the standard allows: a form is not a file."""
+
+
+@dataclass(slots=True)
+class Posted:
+    """What came of a posted page: the new answers, sentences by instance path, and what was typed but not taken."""
+
+    answers: Answers
+    faults: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
+    unknown: bool = False
+
+
+def read_page(journey: Journey, page: Page, post: Mapping[str, str], *, today: date) -> Posted:
+    """Read every question that the page asks; a name that is not posted leaves its answer as it is."""
+    reader = _Reader(post, journey.service.code_lists, today)
+    answers = journey.answers
+    for place in journey.places(page):
+        answers = reader.place(answers, place)
+    unknown = any(name not in reader.seen and name not in OWN_NAMES for name in post)
+    return Posted(answers, reader.faults, reader.typed, unknown)
+
+
+class _Reader:
+    def __init__(self, post: Mapping[str, str], lists: dict[str, CodeList], today: date) -> None:
+        self.post = post
+        self.lists = lists
+        self.today = today
+        self.seen: set[str] = set()
+        self.faults: dict[str, str] = {}
+        self.typed: dict[str, str] = {}
+        self.heads = {name[: at] for name in post for at in _dots(name)} | set(post)
+
+    def place(self, answers: Answers, place: Place) -> Answers:
+        """The whole tree with the item's part of it read anew."""
+        ids = place.prefix.split(".") if place.prefix else []
+        return self._inside(answers, ids, place)
+
+    def _inside(self, here: Answers, ids: list[str], place: Place) -> Answers:
+        if ids:
+            return here | {ids[0]: self._inside(branch(here, ids[0]), ids[1:], place)}
+        if place.item.part == "gate":
+            return self._own_question(place.node, here, place.prefix)
+        return self.node(place.node, here, place.prefix, kept=place.kept)
+
+    def node(self, node: Node, here: Answers, prefix: str, *, kept: bool = False) -> Answers:
+        """``here`` with the node's answers read anew."""
+        if isinstance(node, Question):
+            return self._question(node, here, prefix)
+        if isinstance(node, Either):
+            return self._either(node, here, prefix)
+        if isinstance(node, Group):
+            if node.repeats:
+                return self._rows(node, here, prefix)
+            return self._group(node, here, prefix, kept=kept)
+        return here
+
+    def _own_question(self, node: Node, here: Answers, prefix: str) -> Answers:
+        if isinstance(node, Either):
+            picked = self._take(join(prefix, node.key))
+            if picked in {option.id for option in node.options}:
+                return here | {node.key: picked}
+        if isinstance(node, Group) and node.gate:
+            answer = self._take(join(prefix, node.gate_key))
+            if answer in ("ja", "nein"):
+                return here | {node.gate_key: answer == "ja"}
+        return here
+
+    def _either(self, node: Either, here: Answers, prefix: str) -> Answers:
+        here = self._own_question(node, here, prefix)
+        option = chosen(node, here)
+        for other in node.options:
+            if other is not option:
+                self._skip(join(prefix, other.id))
+        return self.node(option, here, prefix, kept=True) if option is not None else here
+
+    def _group(self, node: Group, here: Answers, prefix: str, *, kept: bool) -> Answers:
+        if not kept:
+            here = self._own_question(node, here, prefix)
+        path = join(prefix, node.id)
+        if node.gate and not kept and here.get(node.gate_key) is not True:
+            self._skip(path)
+            return here
+        inside = branch(here, node.id)
+        for child in node.children:
+            inside = self.node(child, inside, path)
+        return here | {node.id: inside} if inside or node.id in here else here
+
+    def _rows(self, node: Group, here: Answers, prefix: str) -> Answers:
+        path = join(prefix, node.id)
+        stored = rows(here, node.id)
+        most = max(node.max if node.max is not None else ROWS_LIMIT, len(stored))
+        count = len(stored)
+        while count < most and join(path, count) in self.heads:
+            count += 1
+        read: list[Answers] = []
+        for index in range(count):
+            row = stored[index] if index < len(stored) else {}
+            at = join(path, index)
+            for child in node.children:
+                row = self.node(child, row, at)
+            read.append(row)
+        while len(read) > max(len(stored), 0) and not self._counts(node, read[-1], join(path, len(read) - 1)):
+            read.pop()
+        if not read:
+            return {key: value for key, value in here.items() if key != node.id}
+        return here | {node.id: read}
+
+    def _counts(self, node: Group, row: Answers, at: str) -> bool:
+        """Is a new row one that somebody began?"""
+        return used(node.children, row) or any(name.startswith(at + ".") for name in (*self.typed, *self.faults))
+
+    def _question(self, node: Question, here: Answers, prefix: str) -> Answers:
+        if node.role != "input" or node.kind == "file":
+            return here
+        path = join(prefix, node.id)
+        if not node.repeats:
+            return self._single(node, here, path) if path in self.heads else here
+        if path not in self.heads:
+            return here
+        return self._several(node, here, path)
+
+    def _single(self, node: Question, here: Answers, path: str) -> Answers:
+        value, message = self._entry(node, path)
+        rest = {key: old for key, old in here.items() if key != node.id}
+        if message:
+            self.faults[path] = message
+            return rest
+        return rest | {node.id: value} if value is not None else rest
+
+    def _several(self, node: Question, here: Answers, path: str) -> Answers:
+        most = node.max if node.max is not None else ROWS_LIMIT
+        most = max(most, len(entries(here, node.id)))
+        found: list[object] = []
+        index = 0
+        while index < most and join(path, index) in self.heads:
+            at = join(path, index)
+            value, message = self._entry(node, at)
+            if message:
+                self.faults[at] = message
+            elif value is not None:
+                found.append(value)
+            index += 1
+        rest = {key: old for key, old in here.items() if key != node.id}
+        return rest | {node.id: found} if found else rest
+
+    def _entry(self, node: Question, at: str) -> tuple[object | None, str | None]:
+        """One value from the names at ``at``; what cannot be taken is kept as typed."""
+        names = [join(at, part) for part in DATE_PARTS] if node.kind == "date" else [at]
+        if node.kind == "choice" and self.post.get(at) == OTHER:
+            self.seen.add(at)
+            names = [join(at, "anderer")]
+        elif node.kind == "choice":
+            self.seen.add(join(at, "anderer"))
+        texts = [self._take(name)[:LENGTH_LIMIT] for name in names]
+        if not any(text.strip() for text in texts):
+            return None, None
+        result = values.read(node, texts if node.kind == "date" else texts[0], self.lists, today=self.today)
+        if result.message:
+            self.typed.update(zip(names, texts, strict=True))
+        return result.value, result.message
+
+    def _take(self, name: str) -> str:
+        self.seen.add(name)
+        return self.post.get(name, "")
+
+    def _skip(self, path: str) -> None:
+        """What stands behind a closed gate may be posted (it was on the page) and is not read."""
+        self.seen.update(name for name in self.post if name == path or name.startswith(path + "."))
+
+
+def _dots(name: str) -> list[int]:
+    return [index for index, character in enumerate(name) if character == "."]

@@ -1,0 +1,194 @@
+"""The applicant's pages from the first question to the receipt. GET never changes anything."""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dienstweg.applications import actions, drafts
+from dienstweg.applications.desk import COOKIE, Desk, Moved, approach, begun, hand_over_code
+from dienstweg.applications.drafts import OpenDraft
+from dienstweg.applications.page_blocks import State
+from dienstweg.applications.page_form import read_page
+from dienstweg.applications.page_uploads import receive_files, without_file
+from dienstweg.applications.receipts import receipt_page, receipt_pdf
+from dienstweg.applications.rows import row_at, without_row
+from dienstweg.applications.steps import Step, act_with_possessive, check_page, step_page
+from dienstweg.authorities.brand import brand
+from dienstweg.engine.answers import Answers
+from dienstweg.engine.journey import Journey
+from dienstweg.engine.problems import Refused
+from dienstweg.engine.service import Page
+from dienstweg.web.blocks import Fault
+
+View = Callable[..., HttpResponse]
+UNPROCESSABLE = 422
+
+
+def at_desk(view: Callable[..., HttpResponse]) -> View:
+    """Give a view its :class:`Desk`; an old key of an authority leads on to the one in force; nothing is cached."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, ars: str, slug: str, **rest: str) -> HttpResponse:
+        try:
+            desk = approach(request, ars, slug)
+        except Moved as moved:
+            return HttpResponseRedirect(request.path.replace(f"/{ars}/", f"/{moved.ars}/", 1))
+        return view(request, desk, **rest)
+
+    return never_cache(wrapped)
+
+
+@require_safe
+@at_desk
+def begin(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Where the way goes on: the first page with a gap, the check page, or the receipt."""
+    if desk.sent is not None:
+        return redirect(desk.url("receipt"))
+    journey = desk.journey
+    page = journey.first_gap() if desk.draft else journey.pages[0]
+    return redirect(desk.url("step", page.slug) if page else desk.url("check"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk
+def step(request: HttpRequest, desk: Desk, page: str) -> HttpResponse:
+    """One page of questions: shown, and on POST saved."""
+    if desk.sent is not None:
+        return redirect(desk.url("receipt"))
+    journey = desk.journey
+    found = journey.page(page)
+    if found is None:
+        return redirect(desk.url("begin"))
+    if request.method == "POST":
+        return _save(request, desk, journey, found)
+    state = State(open_rows=frozenset(request.GET.getlist("offen")), more=request.GET.get("mehr", ""))
+    return step_page(request, Step(desk, journey, found, state))
+
+
+def _save(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> HttpResponse:
+    """Save what was typed rightly, say what was not, then do what the pressed button asks."""
+    posted = read_page(journey, page, request.POST.dict(), today=timezone.localdate())
+    uploads = receive_files(journey, page, posted.answers, request.FILES)
+    action, _, target = request.POST.get("aktion", "weiter").partition(":")
+    answers, removed = without_file(uploads.answers, target) if action == "datei-weg" else (uploads.answers, None)
+    draft = drafts.save(
+        draft=begun(desk), adoption=desk.adoption, service=desk.service, answers=answers, at=timezone.now()
+    )
+    drafts.claim_files(draft=draft, blobs=uploads.kept)
+    if removed is not None:
+        drafts.discard_file(draft=draft, blob=removed)
+    now = Journey(desk.service, answers, today=timezone.localdate())
+    faults = posted.faults | uploads.faults
+    if action == "weiter":
+        faults = {gap.path: gap.message for gap in now.gaps(page)} | faults
+    if faults or posted.unknown:
+        state = State(typed=posted.typed, faults=faults)
+        response = step_page(request, Step(desk, now, page, state, unknown=posted.unknown, draft=draft))
+        response.status_code = UNPROCESSABLE
+    else:
+        response = HttpResponseRedirect(_after(desk, now, page, action, target))
+    hand_over_code(response, COOKIE, draft.code, desk.url("begin"), secure=settings.SESSION_COOKIE_SECURE)
+    return response
+
+
+def _after(desk: Desk, journey: Journey, page: Page, action: str, target: str) -> str:
+    """Where a saved page leads."""
+    here = desk.url("step", page.slug)
+    if action == "spaeter":
+        return desk.url("later")
+    if action == "mehr":
+        return f"{here}?mehr={target}#{target}"
+    if action == "oeffnen":
+        return f"{here}?offen={target}#{target}"
+    if action in ("hochladen", "datei-weg", "weg"):
+        return f"{here}#{target.rpartition('.')[0] if action == 'datei-weg' else target}"
+    following = journey.next_page(page)
+    return desk.url("step", following.slug) if following else desk.url("check")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk
+def remove_row(request: HttpRequest, desk: Desk, page: str, path: str) -> HttpResponse:
+    """Ask before a row goes; the answer (POST) removes it."""
+    found = desk.journey.page(page)
+    row = row_at(desk.service, desk.draft.answers, path) if desk.draft else None
+    if found is None or row is None or desk.draft is None:
+        return redirect(desk.url("begin"))
+    if request.method == "POST":
+        _store(desk, desk.draft, without_row(desk.draft.answers, path))
+        return HttpResponseRedirect(desk.url("step", page) + f"#{path.rpartition('.')[0]}")
+    context = {"desk": desk, "brand": brand(desk.authority), "page": found, "row": row, "back": desk.url("step", page)}
+    return render(request, "applications/remove_row.html", context)
+
+
+def _store(desk: Desk, draft: OpenDraft, answers: Answers) -> None:
+    """Save answers from which something was taken away; files that were in it go."""
+    before = {str(file["id"]) for file in drafts.files_in(draft.answers)}
+    saved = drafts.save(draft=draft, adoption=desk.adoption, service=desk.service, answers=answers, at=timezone.now())
+    after = {str(file["id"]) for file in drafts.files_in(answers)}
+    for blob in before - after:
+        drafts.discard_file(draft=saved, blob=UUID(blob))
+
+
+@require_safe
+@at_desk
+def later(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The code with which a person goes on later, here or on another device."""
+    if desk.draft is None:
+        return redirect(desk.url("begin"))
+    return render(request, "applications/later.html", {"desk": desk, "brand": brand(desk.authority), "act": act_with_possessive(desk.service)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk
+def check(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """All answers with a way to change each; POST declares and sends, and answers with the receipt itself.
+
+    The receipt is the answer to the POST: pressed or loaded again it finds the same application and shows it again.
+    """
+    if desk.sent is not None:
+        return receipt_page(request, desk, desk.sent)
+    if desk.draft is None:
+        return redirect(desk.url("begin"))
+    if request.method != "POST":
+        return check_page(request, desk, desk.draft)
+    if request.POST.get("erklaerung") != "ja":
+        message = "Bestätigen Sie, dass Ihre Angaben vollständig und richtig sind."
+        response = check_page(request, desk, desk.draft, [Fault("erklaerung", message)])
+        response.status_code = UNPROCESSABLE
+        return response
+    try:
+        sent = actions.submit(draft=desk.draft, adoption=desk.adoption, service=desk.service, at=timezone.now())
+    except Refused:
+        return redirect(desk.url("check"))
+    return receipt_page(request, desk, sent, code=desk.draft.code)
+
+
+@require_safe
+@at_desk
+def receipt(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The receipt again, as long as the browser holds the code."""
+    return receipt_page(request, desk, desk.sent) if desk.sent else redirect(desk.url("begin"))
+
+
+@require_safe
+@at_desk
+def receipt_file(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The receipt with all answers as PDF."""
+    return receipt_pdf(request, desk, desk.sent) if desk.sent else redirect(desk.url("begin"))
+
+
+@require_http_methods(["POST"])
+@at_desk
+def another(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Forget the code in this browser and begin anew; what was sent stays reachable with the code."""
+    response = redirect(desk.url("begin"))
+    response.delete_cookie(COOKIE, path=desk.url("begin"), samesite="Lax")
+    return response

@@ -1,0 +1,99 @@
+"""Schema and overlay to service, in named passes listed in order.
+
+Compiling is deterministic: the same schema, overlay and code lists give the same digest. It never guesses: what could
+not be decided is an open point of the service, with its place.
+"""
+
+from msgspec import convert
+from msgspec.structs import asdict
+
+from dienstweg.engine.codelists import CodeLists
+from dienstweg.engine.overlay import Overlay
+from dienstweg.engine.passes import Pass, Work
+from dienstweg.engine.passes.choices import choices, gates
+from dienstweg.engine.passes.code_lists import code_lists
+from dienstweg.engine.passes.paging import paging, slug_of
+from dienstweg.engine.passes.translate import legal, translate
+from dienstweg.engine.passes.wording import wording
+from dienstweg.engine.problems import Problem, Refused
+from dienstweg.engine.schema import Schema
+from dienstweg.engine.service import Info, Outcome, Parameter, Question, Service, walk
+
+PASSES: tuple[Pass, ...] = (
+    translate,
+    code_lists,
+    choices,
+    gates,
+    wording,
+    paging,
+)
+
+OUTCOMES = (
+    Outcome(code="granted", label="Bewilligt", text="Ihrem Antrag wird entsprochen."),
+    Outcome(code="partly", label="Teilweise bewilligt", text="Ihrem Antrag wird teilweise entsprochen.", needs_reasons=True),
+    Outcome(code="refused", label="Abgelehnt", text="Ihr Antrag wird abgelehnt.", needs_reasons=True),
+    Outcome(code="forwarded", label="Weitergeleitet", text="Ihr Antrag wurde weitergeleitet.", act=False, needs_reasons=True),
+    Outcome(code="withdrawn", label="Zurückgezogen", text="Sie haben Ihren Antrag zurückgezogen.", act=False),
+)
+"""How a case ends where the author has not said it."""
+
+DECLARATION = "Ich versichere, dass meine Angaben vollständig und richtig sind."
+
+
+def compile_service(schema: Schema, *, overlay: Overlay | None = None, code_lists: CodeLists | None = None) -> Service:
+    """Compile a service.
+
+    Raises:
+        Refused: the schema asks nothing, or the overlay does not fit the schema.
+    """
+    work = Work(schema=schema, overlay=overlay or Overlay(), available=code_lists or CodeLists())
+    for step in PASSES:
+        work = step(work)
+    if not any(isinstance(node, Question) and node.role == "input" for node in walk(work.nodes)):
+        raise Refused(Problem("nothing_asked", schema.id, "Das Schema enthält kein Feld, nach dem gefragt werden kann."))
+    return _service(work)
+
+
+def _service(work: Work) -> Service:
+    schema, overlay = work.schema, work.overlay
+    title = overlay.title or " ".join((schema.title or schema.name).split()) or schema.id
+    return Service(
+        slug=overlay.slug or slug_of(title),
+        title=title,
+        level=overlay.level,
+        act_noun=overlay.act.noun,
+        act_gender=overlay.act.gender,
+        schema_id=schema.id,
+        schema_version=schema.version,
+        standard=schema.standard,
+        leika_key=overlay.leika,
+        info=_info(work),
+        nodes=work.nodes,
+        pages=work.pages,
+        code_lists=work.code_lists,
+        parameters=tuple(convert(asdict(part), Parameter) for part in overlay.parameters),
+        outcomes=tuple(convert(asdict(part), Outcome) for part in overlay.outcomes) or OUTCOMES,
+        remedy=overlay.remedy.strip(),
+        declaration=overlay.declaration.strip() or DECLARATION,
+        processing_days=overlay.processing_days,
+        retention_days=overlay.retention_days,
+        draft_days=overlay.draft_days,
+        keywords=overlay.keywords,
+        legal=legal(schema.legal),
+        open_points=work.open_points,
+    )
+
+
+def _info(work: Work) -> Info:
+    part = work.overlay.info
+    lead = part.lead or (work.schema.help or "").strip()
+    sections = tuple((section.title, section.text.strip()) for section in part.sections)
+    return Info(
+        lead=lead.strip(),
+        duration=part.duration,
+        cost=part.cost,
+        processing=part.processing,
+        prepare=part.prepare,
+        sections=sections,
+        reason=part.reason,
+    )

@@ -1,0 +1,123 @@
+"""What still stands between the answers and sending, with the sentence that says how to mend it."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from dienstweg.engine import values
+from dienstweg.engine.answers import Answers, branch, entries, join, rows
+from dienstweg.engine.service import CodeList, Either, Group, Node, Question
+from dienstweg.engine.usage import chosen, entered, used, values_of
+
+GapKind = Literal["missing", "wrong", "too_few", "too_many"]
+
+ROWS_LIMIT = 100
+"""Most rows of a group or values of a question for which the standard sets no limit: what one person can fill in."""
+
+
+class Gap(Struct, frozen=True):
+    """Where (instance path), which kind, and a German sentence."""
+
+    path: str
+    kind: GapKind
+    message: str
+
+
+class Lists(Struct, frozen=True):
+    """What checks look at beside the answer."""
+
+    code_lists: dict[str, CodeList]
+    today: date | None = None
+
+
+def node_gaps(node: Node, here: Answers, prefix: str, lists: Lists, *, need: bool, kept: bool = False) -> Iterator[Gap]:
+    """The gaps of a node. ``need``: mandatory questions are mandatory here; ``kept``: the node is a chosen option."""
+    if isinstance(node, Question):
+        yield from _question_gaps(node, here, prefix, lists, need=need or kept, least=max(node.min, int(kept)))
+    elif isinstance(node, Either):
+        yield from _either_gaps(node, here, prefix, lists, need=need)
+    elif isinstance(node, Group):
+        yield from _group_gaps(node, here, prefix, lists, need=need, kept=kept)
+
+
+def gate_gaps(node: Node, here: Answers, prefix: str, *, need: bool) -> Iterator[Gap]:
+    """Only the gap of a node's own question (gate or choice)."""
+    if isinstance(node, Group) and node.gate and need and not isinstance(here.get(node.gate_key), bool):
+        yield Gap(join(prefix, node.gate_key), "missing", "Wählen Sie „Ja“ oder „Nein“.")
+    if isinstance(node, Either) and node.required and need and chosen(node, here) is None:
+        yield Gap(join(prefix, node.key), "missing", "Wählen Sie aus, was zutrifft.")
+
+
+def _either_gaps(node: Either, here: Answers, prefix: str, lists: Lists, *, need: bool) -> Iterator[Gap]:
+    yield from gate_gaps(node, here, prefix, need=need)
+    option = chosen(node, here)
+    if option is not None:
+        yield from node_gaps(option, here, prefix, lists, need=True, kept=True)
+
+
+def _group_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: bool, kept: bool) -> Iterator[Gap]:
+    if node.repeats:
+        yield from _row_gaps(node, here, prefix, lists, need=need or kept)
+        return
+    yield from gate_gaps(node, here, prefix, need=need)
+    open_, inner_need = (True, True) if kept else entered(node, here, need)
+    if open_:
+        inside = branch(here, node.id)
+        for child in node.children:
+            yield from node_gaps(child, inside, join(prefix, node.id), lists, need=inner_need)
+        if (kept or node.gate) and not used(node.children, inside):
+            yield Gap(join(prefix, node.id), "missing", f"Füllen Sie „{node.label}“ aus.")
+
+
+def _row_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: bool) -> Iterator[Gap]:
+    path = join(prefix, node.id)
+    all_rows = rows(here, node.id)
+    filled = sum(used(node.children, row) for row in all_rows)
+    most = node.max if node.max is not None else ROWS_LIMIT
+    if len(all_rows) > most:
+        yield Gap(path, "too_many", f"Es sind höchstens {most} Einträge möglich. Entfernen Sie {len(all_rows) - most}.")
+    for index, row in enumerate(all_rows):
+        row_need = used(node.children, row) or (need and index < node.min)
+        for child in node.children:
+            yield from node_gaps(child, row, join(path, index), lists, need=row_need)
+    if (need or filled) and len(all_rows) < node.min:
+        yield Gap(path, "too_few", _too_few(node, len(all_rows)))
+
+
+def _too_few(node: Group, present: int) -> str:
+    name = node.short or node.label
+    if node.min == 1:
+        return f"Geben Sie mindestens einen Eintrag an: {name}."
+    return f"Hier sind mindestens {node.min} Einträge nötig, angegeben sind {present}: {name}."
+
+
+def _question_gaps(
+    node: Question, here: Answers, prefix: str, lists: Lists, *, need: bool, least: int
+) -> Iterator[Gap]:
+    if node.role != "input":
+        return
+    path = join(prefix, node.id)
+    given = values_of(node, here)
+    if not given:
+        if need and least:
+            yield Gap(join(path, 0) if node.repeats else path, "missing", values.missing(node))
+        return
+    for index, value in enumerate(entries(here, node.id) if node.repeats else given):
+        if value in (None, ""):
+            continue
+        message = values.check(node, value, lists.code_lists, today=lists.today)
+        if message is not None:
+            yield Gap(join(path, index) if node.repeats else path, "wrong", message)
+    if node.repeats:
+        yield from _count_gaps(node, path, len(given))
+
+
+def _count_gaps(node: Question, path: str, count: int) -> Iterator[Gap]:
+    most = node.max if node.max is not None else ROWS_LIMIT
+    if count < node.min:
+        message = f"Hier sind mindestens {node.min} Angaben nötig. Angegeben haben Sie {count}."
+        yield Gap(join(path, count), "too_few", message)
+    if count > most:
+        yield Gap(join(path, most), "too_many", f"Hier sind höchstens {most} Angaben möglich. Entfernen Sie {count - most}.")

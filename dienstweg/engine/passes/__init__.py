@@ -1,0 +1,39 @@
+"""The passes of the compiler. Each takes a :class:`Work` and returns a new one; none changes its input."""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dienstweg.engine.codelists import CodeLists
+from dienstweg.engine.overlay import Overlay
+from dienstweg.engine.schema import Schema
+from dienstweg.engine.service import CodeList, Either, Group, Node, OpenPoint, Page
+
+
+class Work(Struct, frozen=True, kw_only=True):
+    """A service on its way through the compiler."""
+
+    schema: Schema
+    overlay: Overlay
+    available: CodeLists
+    nodes: tuple[Node, ...] = ()
+    code_lists: dict[str, CodeList] = {}
+    pages: tuple[Page, ...] = ()
+    open_points: tuple[OpenPoint, ...] = ()
+
+
+Pass = Callable[[Work], Work]
+
+
+def rebuilt(nodes: tuple[Node, ...], change: Callable[[Node], Node]) -> tuple[Node, ...]:
+    """The tree with ``change`` applied to every node, children first."""
+    return tuple(change(_with_rebuilt_children(node, change)) for node in nodes)
+
+
+def _with_rebuilt_children(node: Node, change: Callable[[Node], Node]) -> Node:
+    if isinstance(node, Group):
+        return replace(node, children=rebuilt(node.children, change))
+    if isinstance(node, Either):
+        return replace(node, options=rebuilt(node.options, change))
+    return node

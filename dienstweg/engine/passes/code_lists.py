@@ -1,0 +1,103 @@
+"""Second pass: every choice gets its list, as complete as it can be had, or becomes free text with an open point."""
+
+from msgspec.structs import replace
+
+from dienstweg.engine import schema as xdf
+from dienstweg.engine.codelists import to_code_list
+from dienstweg.engine.passes import Work, rebuilt
+from dienstweg.engine.passes.rule_mentions import PlacedRule, codes_named, placed_rules
+from dienstweg.engine.service import CodeList, Entry, Node, OpenPoint, Question
+
+
+def code_lists(work: Work) -> Work:
+    """Resolve every choice question; lists are shared by key so that a big one is stored once."""
+    return _Lists(work).resolved()
+
+
+class _Lists:
+    """Collects lists and open points while the tree is rebuilt."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.rules: tuple[PlacedRule, ...] = placed_rules(work.schema)
+        self.fields = dict(_fields(work.schema.children, ""))
+        self.lists = dict(work.code_lists)
+        self.points: list[OpenPoint] = []
+
+    def resolved(self) -> Work:
+        nodes = rebuilt(self.work.nodes, self._resolve)
+        points = (*self.work.open_points, *self.points)
+        return replace(self.work, nodes=nodes, code_lists=self.lists, open_points=points)
+
+    def _resolve(self, node: Node) -> Node:
+        if not isinstance(node, Question) or node.kind != "choice":
+            return node
+        field = self.fields[node.path]
+        part = self.work.overlay.elements.get(node.path) or self.work.overlay.elements.get(node.id)
+        if part is not None and part.choices is not None:
+            return replace(node, code_list=f"param:{part.choices}")
+        found = self._inline(field) or self._imported(field, node.path) or self._partial(field, node.path)
+        if found is None:
+            return replace(node, kind="text")
+        return replace(node, code_list=self._stored(field, found))
+
+    def _stored(self, field: xdf.Field, found: CodeList) -> str:
+        """The key of the list: its URN and version; where two lists claim the same key, the second one is numbered."""
+        key = f"{found.urn}_{found.version}" if found.version else found.urn
+        number = 1
+        while self.lists.setdefault(key, found) != found:
+            number += 1
+            key = f"{found.urn}_{found.version}#{number}"
+        return key
+
+    def _inline(self, field: xdf.Field) -> CodeList | None:
+        if not field.values:
+            return None
+        entries = tuple(Entry(value.code, value.name, value.help) for value in field.values)
+        return CodeList(urn=f"werte:{field.id}", version=field.version or "", entries=entries)
+
+    def _imported(self, field: xdf.Field, path: str) -> CodeList | None:
+        reference = field.code_list
+        if reference is None:
+            return None
+        found = self.work.available.find(*_name(reference))
+        if found is None:
+            return None
+        if not found.exact:
+            wanted = f"{_name(reference)[0]} in der Fassung {reference.version or 'aktuell'}"
+            message = f"Die Codeliste {wanted} liegt nicht vor. Es dient die Fassung {found.codes.version}."
+            self.points.append(OpenPoint("code_list_other_version", path, message))
+        return to_code_list(found.codes, code_key=field.code_key, name_key=field.name_key, help_key=field.help_key)
+
+    def _partial(self, field: xdf.Field, path: str) -> CodeList | None:
+        urn, version = _name(field.code_list) if field.code_list else (field.id, None)
+        entries = codes_named(self.rules, field.id)
+        if not entries:
+            message = f"Die Codeliste {urn} liegt nicht vor. Gefragt wird nach freiem Text."
+            self.points.append(OpenPoint("code_list_missing", path, message))
+            return None
+        message = f"Die Codeliste {urn} liegt nicht vor. Bekannt sind {len(entries)} Werte aus den Regeln; andere sind möglich."
+        self.points.append(OpenPoint("code_list_partial", path, message))
+        return CodeList(urn=f"{urn}:teil:{field.id}", version=version or "", entries=entries, complete=False)
+
+
+def _name(reference: xdf.CodeListReference) -> tuple[str, str | None]:
+    """URN and version of a reference; the version may stand only at the end of the version's own URN."""
+    versioned = reference.canonical_version or ""
+    urn = reference.canonical or versioned.rsplit("_", 1)[0] or reference.id or ""
+    version = reference.version
+    if version is None and versioned.startswith(urn + "_"):
+        version = versioned[len(urn) + 1 :] or None
+    return urn, version
+
+
+def _fields(children: tuple[xdf.Child, ...], prefix: str) -> list[tuple[str, xdf.Field]]:
+    found: list[tuple[str, xdf.Field]] = []
+    for child in children:
+        element = child.element
+        path = f"{prefix}.{element.id}" if prefix else element.id
+        if isinstance(element, xdf.Group):
+            found += _fields(element.children, path)
+        else:
+            found.append((path, element))
+    return found

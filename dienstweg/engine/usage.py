@@ -1,0 +1,116 @@
+"""Which groups are in use, and what leaves: the meaning of gates, choices and optional groups in one place."""
+
+from dienstweg.engine.answers import Answers, branch, entries, rows
+from dienstweg.engine.service import Either, Group, Node, Note, Question
+
+
+def entered(group: Group, here: Answers, need: bool) -> tuple[bool, bool]:
+    """Is a group that does not repeat open, and are mandatory questions in it mandatory? ``here`` holds the group's key."""
+    if group.gate:
+        return here.get(group.gate_key) is True, True
+    return True, (need if group.min else used(group.children, branch(here, group.id)))
+
+
+def chosen(either: Either, here: Answers) -> Group | Question | None:
+    """The option that was chosen, or None."""
+    key = here.get(either.key)
+    return next((option for option in either.options if option.id == key), None)
+
+
+def used(nodes: tuple[Node, ...], here: Answers) -> bool:
+    """Has anything below been answered by the applicant? Closed gates and options not chosen do not count."""
+    return any(_used(node, here) for node in nodes)
+
+
+def _used(node: Node, here: Answers) -> bool:
+    if isinstance(node, Note):
+        return False
+    if isinstance(node, Question):
+        return node.role == "input" and here.get(node.id) not in (None, "", [])
+    if isinstance(node, Either):
+        return chosen(node, here) is not None
+    if node.repeats:
+        return any(used(node.children, row) for row in rows(here, node.id))
+    if node.gate:
+        return here.get(node.gate_key) is True
+    return used(node.children, branch(here, node.id))
+
+
+def clean(nodes: tuple[Node, ...], here: Answers) -> Answers:
+    """The part of the answers that leaves: what closed gates and choices hide is dropped, set contents are put in.
+
+    A mandatory group is always there, if need be empty; an optional one only when it is used. Rows without any answer
+    are dropped as long as the minimum is kept.
+    """
+    result: Answers = {}
+    for node in nodes:
+        if isinstance(node, Either):
+            option = chosen(node, here)
+            if option is not None:
+                result |= _cleaned(option, here, kept=True)
+        else:
+            result |= _cleaned(node, here, kept=False)
+    return result
+
+
+def _cleaned(node: Node, here: Answers, *, kept: bool) -> Answers:
+    """One node's entry, or nothing; ``kept``: it is a chosen option and stays even if its minimum is 0."""
+    if isinstance(node, Question):
+        value = here.get(node.id) if node.role == "input" else node.content
+        if value in (None, "", []):
+            return {}
+        return {node.id: value if node.role == "input" or not node.repeats else [value]}
+    if not isinstance(node, Group):
+        return {}
+    if node.repeats:
+        kept_rows = kept_of(node, rows(here, node.id))
+        return {node.id: [clean(node.children, row) for row in kept_rows]} if kept_rows else {}
+    if not kept and not entered(node, here, True)[0]:
+        return {}
+    inside = branch(here, node.id)
+    if node.min or kept or used(node.children, inside):
+        return {node.id: clean(node.children, inside)}
+    return {}
+
+
+def kept(nodes: tuple[Node, ...], here: Answers) -> Answers:
+    """As :func:`clean`, but with the answers to gates and choices: what a person was asked and said, to show it again."""
+    result: Answers = {}
+    for node in nodes:
+        if isinstance(node, Either):
+            option = chosen(node, here)
+            if option is not None:
+                result |= {node.key: option.id} | _kept(option, here)
+        else:
+            result |= _kept(node, here)
+    return result
+
+
+def _kept(node: Node, here: Answers) -> Answers:
+    if isinstance(node, Question):
+        value = here.get(node.id)
+        return {} if node.role != "input" or value in (None, "", []) else {node.id: value}
+    if not isinstance(node, Group):
+        return {}
+    if node.repeats:
+        found = [kept(node.children, row) for row in kept_of(node, rows(here, node.id))]
+        return {node.id: found} if found else {}
+    answer = here.get(node.gate_key)
+    gate: Answers = {node.gate_key: answer} if node.gate and isinstance(answer, bool) else {}
+    inside = kept(node.children, branch(here, node.id)) if not node.gate or answer is True else {}
+    return gate | ({node.id: inside} if inside else {})
+
+
+def kept_of(group: Group, all_rows: list[Answers]) -> list[Answers]:
+    """The rows of a repeated group that count: those with an answer, and empty ones up to the minimum."""
+    filled = [row for row in all_rows if used(group.children, row)]
+    empty: Answers = {}
+    return filled + [empty] * max(0, group.min - len(filled))
+
+
+def values_of(question: Question, here: Answers) -> list[object]:
+    """The values of a question as a list, whether it repeats or not."""
+    if question.repeats:
+        return [value for value in entries(here, question.id) if value not in (None, "")]
+    value = here.get(question.id)
+    return [] if value in (None, "") else [value]
