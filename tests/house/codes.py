@@ -5,13 +5,20 @@ from collections.abc import Iterator
 
 from tests.house.sources import Function, functions, python
 
+NOUNS = (("Problem", "dienstweg/"), ("OpenPoint", "dienstweg/"), ("Fault", "dienstweg/engine/"))
 
-def used(noun: str) -> dict[str, str]:
-    """Every code given to ``noun`` (``Problem`` or ``OpenPoint``), with a file that gives it.
 
-    A code that is no literal at the place stands under ``"?"`` followed by the place: the tests refuse it.
+def used() -> dict[str, str]:
+    """Every code that a problem, an open point or a fault of the XML reader can carry, with a file that gives it.
+
+    A code that cannot be read at its place stands under ``?`` and the place: the tests refuse it.
     """
-    return {code: path for path, tree in python("dienstweg/").items() for code in _codes(tree, noun, path)}
+    return {
+        code: path
+        for noun, folder in NOUNS
+        for path, tree in python(folder).items()
+        for code in _codes(tree, noun, path)
+    }
 
 
 def _codes(tree: ast.Module, noun: str, path: str) -> Iterator[str]:
@@ -20,7 +27,7 @@ def _codes(tree: ast.Module, noun: str, path: str) -> Iterator[str]:
         id(call) for function in functions(tree) for call in _calls(function) if _hands_on(function, call, givers)
     }
     for call in _calls(tree):
-        if (argument := _code_argument(call, givers)) is None or id(call) in handed_on:
+        if (argument := _code_argument(call, givers)) is None or id(call) in handed_on or _is_told(argument):
             continue
         yield from _literals(argument) or (f"? {path}:{call.lineno}",)
 
@@ -60,6 +67,11 @@ def _code_argument(call: ast.Call, givers: dict[str, int]) -> ast.expr | None:
         return None
     by_name = [keyword.value for keyword in call.keywords if keyword.arg == "code"]
     return by_name[0] if by_name else call.args[givers[name]] if len(call.args) > givers[name] else None
+
+
+def _is_told(argument: ast.expr) -> bool:
+    """``fault.code``: the code of a noun that got it elsewhere."""
+    return isinstance(argument, ast.Attribute) and argument.attr == "code"
 
 
 def _literals(argument: ast.expr) -> tuple[str, ...]:
