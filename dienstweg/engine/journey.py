@@ -63,7 +63,7 @@ class Journey:
 
     def clean(self) -> Answers:
         """The answers that leave: gates, choices and everything behind closed ones dropped, set contents put in."""
-        return clean(self.service.nodes, self.answers)
+        return clean(self.service.nodes, self.answers, self.service.code_lists)
 
     def _places_of(self, page: Page) -> tuple[Place, ...]:
         located = (self._locate(item) for item in page.items)

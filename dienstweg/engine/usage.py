@@ -1,7 +1,8 @@
 """Which groups are in use, and what leaves: the meaning of gates, choices and optional groups in one place."""
 
+from dienstweg.engine import values
 from dienstweg.engine.answers import Answers, branch, entries, rows
-from dienstweg.engine.service import Either, Group, Node, Note, Question
+from dienstweg.engine.service import CodeList, Either, Group, Node, Note, Question
 
 
 def entered(group: Group, here: Answers, need: bool) -> tuple[bool, bool]:
@@ -36,7 +37,7 @@ def _used(node: Node, here: Answers) -> bool:
     return used(node.children, branch(here, node.id))
 
 
-def clean(nodes: tuple[Node, ...], here: Answers) -> Answers:
+def clean(nodes: tuple[Node, ...], here: Answers, lists: dict[str, CodeList]) -> Answers:
     """The part of the answers that leaves: what closed gates and choices hide is dropped, set contents are put in.
 
     A mandatory group is always there, if need be empty; an optional one only when it is used. Rows without any answer
@@ -47,16 +48,16 @@ def clean(nodes: tuple[Node, ...], here: Answers) -> Answers:
         if isinstance(node, Either):
             option = chosen(node, here)
             if option is not None:
-                result |= _cleaned(option, here, kept=True)
+                result |= _cleaned(option, here, lists, kept=True)
         else:
-            result |= _cleaned(node, here, kept=False)
+            result |= _cleaned(node, here, lists, kept=False)
     return result
 
 
-def _cleaned(node: Node, here: Answers, *, kept: bool) -> Answers:
+def _cleaned(node: Node, here: Answers, lists: dict[str, CodeList], *, kept: bool) -> Answers:
     """One node's entry, or nothing; ``kept``: it is a chosen option and stays even if its minimum is 0."""
     if isinstance(node, Question):
-        value = here.get(node.id) if node.role == "input" else node.content
+        value: object = here.get(node.id) if node.role == "input" else values.content(node, lists)
         if value in (None, "", []):
             return {}
         return {node.id: value if node.role == "input" or not node.repeats else [value]}
@@ -64,12 +65,12 @@ def _cleaned(node: Node, here: Answers, *, kept: bool) -> Answers:
         return {}
     if node.repeats:
         kept_rows = kept_of(node, rows(here, node.id))
-        return {node.id: [clean(node.children, row) for row in kept_rows]} if kept_rows else {}
+        return {node.id: [clean(node.children, row, lists) for row in kept_rows]} if kept_rows else {}
     if not kept and not entered(node, here, True)[0]:
         return {}
     inside = branch(here, node.id)
     if node.min or kept or used(node.children, inside):
-        return {node.id: clean(node.children, inside)}
+        return {node.id: clean(node.children, inside, lists)}
     return {}
 
 

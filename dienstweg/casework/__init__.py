@@ -1,0 +1,1 @@
+"""ANSWER: the inbox, the case, the decision and its notice; the office's pages."""

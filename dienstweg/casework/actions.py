@@ -1,0 +1,56 @@
+"""Verbs of ANSWER that write."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from dienstweg.applications import actions as applications
+from dienstweg.applications.reading import OpenApplication
+from dienstweg.authorities.models import User
+from dienstweg.casework.letters import notice_data
+from dienstweg.casework.models import Decision
+from dienstweg.engine.problems import Problem, Refused
+from dienstweg.engine.service import Outcome
+from dienstweg.record import actions as record
+from dienstweg.web import paper
+
+
+def decide(*, opened: OpenApplication, outcome: Outcome, reasons: str, by: User, at: datetime) -> Decision:
+    """Decide a case and put the notice on the applicant's status page.
+
+    Raises:
+        Refused: reasons are missing, the service has no legal remedy instruction for an administrative act, or somebody
+            else has decided already.
+    """
+    _check(opened, outcome, reasons)
+    application = opened.row
+    data = notice_data(opened, outcome, reasons, by=by.name, at=timezone.localtime(at))
+    pdf = paper.notice(data)
+    try:
+        with transaction.atomic():
+            key = application.authority.public_key()
+            notice = applications.deliver_notice(application=application, pdf=pdf, authority_key=key, at=at)
+            decision = Decision.objects.create(
+                application=application, outcome=outcome.code, decided_at=at, decided_by=by, notice=notice
+            )
+            record.note(
+                chain=f"application/{application.reference}",
+                verb="decided",
+                actor=by.get_username(),
+                facts={"outcome": outcome.code, "document": notice.number},
+                at=at,
+            )
+    except IntegrityError:
+        message = "Dieser Vorgang ist schon entschieden. Laden Sie die Seite neu."
+        raise Refused(Problem("already_decided", application.reference, message)) from None
+    return decision
+
+
+def _check(opened: OpenApplication, outcome: Outcome, reasons: str) -> None:
+    where = opened.row.reference
+    if outcome.needs_reasons and not reasons.strip():
+        message = "Begründen Sie diese Entscheidung. Die Gründe stehen im Bescheid."
+        raise Refused(Problem("reasons_missing", where, message))
+    if Decision.objects.for_authority(opened.row.authority).filter(application=opened.row).exists():
+        raise Refused(Problem("already_decided", where, "Dieser Vorgang ist schon entschieden. Laden Sie die Seite neu."))

@@ -1,0 +1,18 @@
+"""Addresses of the office's pages; ``ars`` names the authority, and only its members find anything there."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from dienstweg.casework import views
+
+app_name = "casework"
+
+urlpatterns = [
+    path("amt/", views.home, name="home"),
+    path("amt/anmelden/", LoginView.as_view(template_name="casework/login.html"), name="login"),
+    path("amt/abmelden/", LogoutView.as_view(next_page="casework:login"), name="logout"),
+    path("amt/<str:ars>/eingang/", views.inbox_page, name="inbox"),
+    path("amt/<str:ars>/vorgang/<str:reference>/", views.case, name="case"),
+    path("amt/<str:ars>/vorgang/<str:reference>/entscheiden/", views.decide, name="decide"),
+    path("amt/<str:ars>/vorgang/<str:reference>/dokument/<int:number>/", views.document, name="document"),
+]
