@@ -1,0 +1,1 @@
+"""FIND: services, places, who is responsible. A leaf: nothing imports it."""
