@@ -27,6 +27,7 @@ help: ## Print this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 setup: $(STAMPS)/package $(STAMPS)/assets ## Make or refresh the environment: .venv/bin/dienstweg works afterwards
+	@echo "Ready: .venv/bin/dienstweg"
 
 demo: setup ## Start the demonstration on this machine (PORT=8000)
 	@exec .venv/bin/dienstweg demo --port $(PORT)
@@ -45,7 +46,7 @@ proof: setup $(STAMPS)/dev check browser ## Everything in full, on SQLite and on
 	DIENSTWEG_SAMPLE=all scripts/postgres $(PY) -m pytest -q -m "not browser" $(DATABASE_TESTS)
 
 check: $(STAMPS)/package $(STAMPS)/dev ## Linters only: style, templates, types, import direction
-	$(PY) -m ruff check --quiet
+	$(PY) -m ruff check --quiet --output-format concise
 	$(PY) -m ruff format --check --quiet
 	find dienstweg -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --check --target-version 5.2
 	DIENSTWEG_MODE=test DIENSTWEG_HOME=var/mypy $(PY) -m mypy
@@ -99,8 +100,9 @@ $(STAMPS)/kern: package.json package-lock.json $(VENV)
 	@scripts/npm-ready $(PY) ci --ignore-scripts --no-progress --loglevel=error
 	@touch $@
 
-$(STAMPS)/assets: $(STAMPS)/kern $(STAMPS)/package $(wildcard dienstweg/web/assets.py dienstweg/web/static/*)
+$(STAMPS)/assets: $(STAMPS)/kern $(STAMPS)/package dienstweg/web/assets.py dienstweg/web/paper/fonts.py
 	@$(PY) -m dienstweg.web.assets
+	@$(PY) -c 'from dienstweg.web.paper import fonts; fonts.ensure_fonts()'
 	@touch $@
 
 # Without Chromium the browser tests say that they were skipped; everything else runs.
