@@ -55,10 +55,10 @@ class Meta(Struct, frozen=True, kw_only=True):
     changed_at: str | None = None
     definition: str | None = None
     creator: str | None = None
+    released_on: str | None = None
+    """``freigabedatum``, XDatenfelder 2.0 only."""
     relations: tuple[Relation, ...] = ()
     keywords: tuple[Keyword, ...] = ()
-    extra: dict[str, str] = {}
-    """XDatenfelder 2.0 only: further optional elements by their name, in the order of the XSD."""
 
 
 class Parameter(Struct, frozen=True):
@@ -75,7 +75,10 @@ class RuleError(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True, kw_only=True):
-    """``regel``: one rule, as a rule almost always as German free text."""
+    """``regel``: one rule, almost always German free text.
+
+    ``text`` is ``freitextRegel``; XDatenfelder 2.0 has no such element and writes the sentence into ``definition``.
+    """
 
     id: str
     version: str | None = None
@@ -192,6 +195,26 @@ class Header(Struct, frozen=True, kw_only=True):
     quality: Code | None = None
 
 
+class Verbatim(Struct, frozen=True):
+    """A spelling that the plain attributes do not tell and the writer restores.
+
+    ``place`` counts the elements of the file in document order (0: the root). ``attribute`` is an expanded name, or ""
+    for the element's text: a token with white space around it, which the standard reads without. Who changes a schema
+    drops these, because the places move.
+    """
+
+    place: int
+    attribute: str
+    value: str
+
+
+class Instruction(Struct, frozen=True):
+    """A processing instruction before the root, such as ``xml-stylesheet``."""
+
+    target: str
+    text: str | None = None
+
+
 class Schema(Struct, frozen=True, kw_only=True):
     """``stammdatenschema``: one whole file."""
 
@@ -202,6 +225,8 @@ class Schema(Struct, frozen=True, kw_only=True):
     name: str = ""
     description: str | None = None
     title: str = ""
+    label_out: str | None = None
+    """``bezeichnungAusgabe``, XDatenfelder 2.0 only; ``title`` is ``bezeichnungEingabe`` there."""
     help: str | None = None
     legal: tuple[LegalBasis, ...] = ()
     derivation_structure: Code | None = None
@@ -211,3 +236,9 @@ class Schema(Struct, frozen=True, kw_only=True):
     rules: tuple[Rule, ...] = ()
     children: tuple[Child, ...] = ()
     meta: Meta = Meta()
+    prefix: str = "xdf"
+    """The prefix the file gives the standard's namespace ("": none). It has no meaning and is kept for a quiet diff."""
+    namespaces: tuple[tuple[str, str], ...] = ()
+    """Further declarations on the root: prefix and namespace."""
+    instructions: tuple[Instruction, ...] = ()
+    verbatim: tuple[Verbatim, ...] = ()
