@@ -1,4 +1,6 @@
-"""Settings of the test run: mode ``test``, a folder of its own, quick password hashes. Everything else is the product's."""
+"""Settings of the test run: mode ``test``, a folder of its own, quick password hashes. Everything else is the
+product's.
+"""
 
 import os
 from pathlib import Path
@@ -6,8 +8,8 @@ from pathlib import Path
 os.environ["DIENSTWEG_MODE"] = "test"
 os.environ.setdefault("DIENSTWEG_HOME", "var/test")
 
-from dienstweg.config.settings import *  # noqa: E402, F403  # the mode must be known first
-from dienstweg.config.settings import DATABASES, HOME  # noqa: E402
+from dienstweg.config.settings import *  # noqa: F403  # the mode must be known first
+from dienstweg.config.settings import DATABASES, HOME
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -35,6 +35,9 @@ BODIES = ("release__body", "release__source")
 """The definition is decoded once per process, so it need not come with every row."""
 
 
+AdoptionManager = ScopedManager.from_queryset(AdoptionQuerySet)
+
+
 class Adoption(models.Model):
     """An authority uses a release with its own values. What state it is in follows from the times noted here."""
 
@@ -51,7 +54,7 @@ class Adoption(models.Model):
     paused_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ScopedManager["Adoption"].from_queryset(AdoptionQuerySet)()
+    objects = AdoptionManager()
 
     class Meta:
         constraints = [

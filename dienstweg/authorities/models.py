@@ -21,7 +21,7 @@ class AuthorityQuerySet(models.QuerySet["Authority"]):
         return self.filter(during(on or timezone.localdate()))
 
     def performing(self, level: AuthorityLevel) -> "AuthorityQuerySet":
-        """Those that do the work of a level. Independent cities do a county's work themselves (Art. 28 GG, § 4a HGO)."""
+        """Those that do the work of a level. Independent cities do a county's work themselves."""
         if level == "municipality":
             return self.filter(level="municipality")
         return self.filter(Q(level="county") | Q(kind=Authority.Kind.INDEPENDENT_CITY))
@@ -57,9 +57,7 @@ class Authority(models.Model):
     official_name = models.CharField(max_length=120)
     search_name = models.CharField(max_length=120, db_index=True)
     short = models.CharField(max_length=4, unique=True)
-    county = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="municipalities"
-    )
+    county = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="municipalities")
     district = models.CharField(max_length=60, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
@@ -102,7 +100,9 @@ class Authority(models.Model):
         return begun and (self.valid_until is None or self.valid_until >= on)
 
     def public_key(self) -> keys.PublicKey:
-        """The key that documents for this authority are sealed with today (one query). Raises ``PublicKey.DoesNotExist``."""
+        """The key that documents for this authority are sealed with today (one query). Raises
+        ``PublicKey.DoesNotExist``.
+        """
         return PublicKey.objects.filter(authority=self, valid_from__lte=timezone.now()).latest("valid_from").value
 
 
@@ -141,6 +141,9 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         return self.filter(user=user).select_related("authority").order_by("authority__name").scoped()
 
 
+MemberManager = ScopedManager.from_queryset(MemberQuerySet)
+
+
 class Member(models.Model):
     """What a person may do at an authority."""
 
@@ -152,7 +155,7 @@ class Member(models.Model):
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="members")
     role = models.CharField(max_length=12, choices=Role)
 
-    objects = ScopedManager["Member"].from_queryset(MemberQuerySet)()
+    objects = MemberManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "authority"], name="member_once_per_authority")]

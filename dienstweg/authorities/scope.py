@@ -1,8 +1,8 @@
 """Every query belongs to one authority.
 
-Models whose rows belong to an authority take a :class:`ScopedManager`. It answers only after ``for_authority`` (what pages use)
-or ``everywhere`` (what workers and tests use, with a reason); anything else raises :class:`Unscoped`. So a forgotten filter
-is an error in the first test, not a leak between two town halls.
+Models whose rows belong to an authority take a :class:`ScopedManager`. It answers only after ``for_authority`` (what
+pages use) or ``everywhere`` (what workers and tests use, with a reason); anything else raises :class:`Unscoped`. So a
+forgotten filter is an error in the first test, not a leak between two town halls.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ class ScopedQuerySet(models.QuerySet[M]):
     """Rows of authorities. A subclass whose model has no ``authority`` of its own names the way to it."""
 
     authority_path: ClassVar[str] = "authority"
-    _scoped: bool = False
+    is_scoped: bool = False
 
     def for_authority(self, authority: "Authority") -> Self:
         """Only what belongs to this authority."""
@@ -38,52 +38,52 @@ class ScopedQuerySet(models.QuerySet[M]):
 
     def scoped(self) -> Self:
         """For named reads that bring their own scope (a key, an applicant's code)."""
-        clone = self._chain()
-        clone._scoped = True
+        clone = self.all()
+        clone.is_scoped = True
         return clone
 
     def _clone(self) -> Self:
         clone = super()._clone()  # type: ignore[misc]  # Django's own hook, not in the stubs
-        clone._scoped = self._scoped
+        clone.is_scoped = self.is_scoped
         return clone  # type: ignore[no-any-return]  # see above
 
-    def _require_scope(self) -> None:
-        if not self._scoped:
+    def require_scope(self) -> None:
+        if not self.is_scoped:
             raise Unscoped(
                 f"{self.model._meta.label}: say whose rows: .for_authority(authority) or .everywhere(reason)"
             )
 
     def _fetch_all(self) -> None:
-        self._require_scope()
+        self.require_scope()
         super()._fetch_all()
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[M]:
-        self._require_scope()
+        self.require_scope()
         return super().iterator(chunk_size)
 
     def count(self) -> int:
-        self._require_scope()
+        self.require_scope()
         return super().count()
 
     def exists(self) -> bool:
-        self._require_scope()
+        self.require_scope()
         return super().exists()
 
     def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        self._require_scope()
+        self.require_scope()
         return super().aggregate(*args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
-        self._require_scope()
+        self.require_scope()
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        self._require_scope()
+        self.require_scope()
         return super().delete()
 
-    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
-        self._require_scope()
-        return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]  # subqueries; not in the stubs
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # Django's own hook for subqueries
+        self.require_scope()
+        return super().resolve_expression(*args, **kwargs)
 
     def _merge_sanity_check(self, other: models.QuerySet[M]) -> None:
         _require_all([self, other])
@@ -97,13 +97,13 @@ class ScopedQuerySet(models.QuerySet[M]):
 def _require_all(querysets: Iterable[models.QuerySet[Any]]) -> None:
     for queryset in querysets:
         if isinstance(queryset, ScopedQuerySet):
-            queryset._require_scope()
+            queryset.require_scope()
 
 
 class ScopedManager(models.Manager[M]):
     """The manager of a model whose rows belong to authorities: ``objects = ScopedManager["Case"]()``.
 
-    With a QuerySet of its own: ``objects = ScopedManager["Case"].from_queryset(CaseQuerySet)()``.
+    With a QuerySet of its own: ``CaseManager = ScopedManager.from_queryset(CaseQuerySet)``.
     """
 
     _queryset_class = ScopedQuerySet

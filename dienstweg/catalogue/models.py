@@ -9,6 +9,7 @@ from dienstweg.catalogue.kept import Kept
 from dienstweg.engine import service as engine
 from dienstweg.record.guards import AppendOnly, AppendOnlyQuerySet
 
+
 class OnlineService(models.Model):
     """A service under one name; what is asked stands in its releases. Title and level follow the newest release."""
 

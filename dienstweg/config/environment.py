@@ -1,7 +1,7 @@
 """The settings an operator makes: one table of environment variables, read and judged before Django starts.
 
-Pure: the environment comes in as a mapping, a frozen :class:`Environment` comes out. What must not be combined (a demo with
-production secrets, production with debugging) is refused with a German sentence.
+Pure: the environment comes in as a mapping, a frozen :class:`Environment` comes out. What must not be combined (a
+demo with production secrets, production with debugging) is refused with a German sentence.
 """
 
 from collections.abc import Callable, Mapping
@@ -40,7 +40,7 @@ TABLE: tuple[Setting, ...] = (
     Setting(
         "DIENSTWEG_SECRET_KEY_FILE",
         "",
-        "File with the key that signs sessions and forms; empty: `secret.key` in the home folder. A demo makes its own.",
+        "File with the key that signs sessions and forms; empty: `secret.key` in the home folder.",
     ),
     Setting(
         "DIENSTWEG_KEY_SECRET_FILE",
@@ -74,7 +74,7 @@ TABLE: tuple[Setting, ...] = (
     Setting(
         "DIENSTWEG_OFFICIAL_WEBSITE",
         "no",
-        "`yes`: shows the line that this is an official website. Only where a public body answers for it; never in a demo.",
+        "`yes`: shows the line that this is an official website. Only for public bodies; never in a demo.",
     ),
     Setting(
         "DIENSTWEG_MAIL_URL",
@@ -130,7 +130,9 @@ OTHERS = frozenset({"DIENSTWEG_CORPUS", "DIENSTWEG_SAMPLE", "DIENSTWEG_SEED"})
 def contradictions(environment: Environment) -> tuple[Problem, ...]:
     """What must not go together: demo with production settings, production with settings of a workshop."""
     rules = {"demo": _DEMO, "production": _PRODUCTION, "test": ()}[environment.mode]
-    return tuple(Problem("contradictory_setting", name, message) for name, bad, message in rules if bad(environment))
+    return tuple(
+        Problem("contradictory_setting", rule.setting, rule.message) for rule in rules if rule.broken(environment)
+    )
 
 
 def _text(environ: Mapping[str, str], setting: Setting) -> str:
@@ -162,7 +164,9 @@ def _one_of(*allowed: str) -> Callable[[str, str], Problem | None]:
     def check(name: str, value: str) -> Problem | None:
         if value in allowed:
             return None
-        return Problem("bad_setting", f"DIENSTWEG_{name}", f"Möglich ist: {', '.join(allowed)}. Angegeben ist „{value}“.")
+        return Problem(
+            "bad_setting", f"DIENSTWEG_{name}", f"Möglich ist: {', '.join(allowed)}. Angegeben ist „{value}“."
+        )
 
     return check
 
@@ -196,26 +200,32 @@ def _remote_database(environment: Environment) -> bool:
     return any(host not in ("", "localhost", "127.0.0.1", "::1") and not host.startswith("/") for host in hosts)
 
 
-_Rule = tuple[str, Callable[[Environment], bool], str]
+class _Rule(Struct, frozen=True):
+    """A setting that must not stand as it is, when it is ``broken``, and the sentence that says so."""
+
+    setting: str
+    broken: Callable[[Environment], bool]
+    message: str
+
 
 _DEMO: tuple[_Rule, ...] = (
-    (
+    _Rule(
         "DIENSTWEG_ALLOWED_HOSTS",
         lambda e: not set(e.allowed_hosts) <= set(LOOPBACK),
         "Die Vorführung hat bekannte Passwörter und ist deshalb nur auf diesem Rechner erreichbar. Nehmen Sie die "
         "Einstellung heraus oder starten Sie mit DIENSTWEG_MODE=production.",
     ),
-    (
+    _Rule(
         "DIENSTWEG_DATABASE_URL",
         _remote_database,
         "Die Vorführung arbeitet nur mit einer Datenbank auf diesem Rechner, damit keine echten Anträge darin liegen.",
     ),
-    (
+    _Rule(
         "DIENSTWEG_OFFICIAL_WEBSITE",
         lambda e: e.official_website,
         "Eine Vorführung ist keine offizielle Website. Nehmen Sie die Einstellung heraus.",
     ),
-    (
+    _Rule(
         "DIENSTWEG_BEHIND_PROXY",
         lambda e: e.behind_proxy,
         "Die Vorführung hat bekannte Passwörter und darf nicht hinter einem Reverse Proxy ins Netz gestellt werden.",
@@ -223,16 +233,20 @@ _DEMO: tuple[_Rule, ...] = (
 )
 
 _PRODUCTION: tuple[_Rule, ...] = (
-    ("DIENSTWEG_DEBUG", lambda e: e.debug, "Im Betrieb dürfen Fehlerseiten nichts aus Anträgen zeigen. Setzen Sie no."),
-    (
+    _Rule(
+        "DIENSTWEG_DEBUG",
+        lambda e: e.debug,
+        "Im Betrieb dürfen Fehlerseiten nichts aus Anträgen zeigen. Setzen Sie no.",
+    ),
+    _Rule(
         "DIENSTWEG_ALLOWED_HOSTS",
         lambda e: not set(e.allowed_hosts) - set(LOOPBACK) or "*" in e.allowed_hosts,
         "Bitte nennen Sie die Namen, unter denen der Dienst erreichbar ist, zum Beispiel antrag.example.de.",
     ),
-    (
+    _Rule(
         "DIENSTWEG_BASE_URL",
         lambda e: not e.base_url.startswith("https://"),
         "Im Betrieb beginnt die öffentliche Adresse mit https://.",
     ),
-    ("DIENSTWEG_OPERATOR", lambda e: not e.operator, "Bitte nennen Sie die Stelle, die den Dienst betreibt."),
+    _Rule("DIENSTWEG_OPERATOR", lambda e: not e.operator, "Bitte nennen Sie die Stelle, die den Dienst betreibt."),
 )

@@ -10,8 +10,8 @@ ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] 
 class DiscreetFormatter(logging.Formatter):
     """One line per event; of an exception the places and its type.
 
-    The message of an exception often quotes the value that caused it, which may be a citizen's answer. It is written only with
-    ``quote_errors`` (debugging).
+    The message of an exception often quotes the value that caused it, which may be a citizen's answer. It is written
+    only with ``quote_errors`` (debugging).
     """
 
     def __init__(self, *, quote_errors: bool = False) -> None:

@@ -1,6 +1,7 @@
 """Secrets in files of their own, never in the environment or the database.
 
-A demo makes its secrets itself and marks them; production takes only unmarked ones. So neither opens the other's folder.
+A demo makes its secrets itself and marks them; production takes only unmarked ones. So neither opens the other's
+folder.
 """
 
 import os
@@ -15,7 +16,8 @@ MIN_LENGTH = 40
 
 
 def read_secret(path: Path, *, mode: Mode, setting: str) -> str:
-    """The secret in a file (one line, at least 40 characters). A demo creates a missing one, readable only by its owner.
+    """The secret in a file (one line, at least 40 characters). A demo creates a missing one, readable only by its
+    owner.
 
     Raises :class:`Refused` where the file is missing or too short in production, or belongs to the other mode.
     """

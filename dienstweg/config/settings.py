@@ -10,12 +10,8 @@ from dienstweg.engine.problems import Refused
 
 try:
     ENVIRONMENT = environment.read(os.environ)
-    SECRET_KEY = read_secret(
-        ENVIRONMENT.secret_key_file, mode=ENVIRONMENT.mode, setting="DIENSTWEG_SECRET_KEY_FILE"
-    )
-    KEY_SECRET = read_secret(
-        ENVIRONMENT.key_secret_file, mode=ENVIRONMENT.mode, setting="DIENSTWEG_KEY_SECRET_FILE"
-    )
+    SECRET_KEY = read_secret(ENVIRONMENT.secret_key_file, mode=ENVIRONMENT.mode, setting="DIENSTWEG_SECRET_KEY_FILE")
+    KEY_SECRET = read_secret(ENVIRONMENT.key_secret_file, mode=ENVIRONMENT.mode, setting="DIENSTWEG_KEY_SECRET_FILE")
 except Refused as refused:
     raise ImproperlyConfigured(str(refused)) from refused
 
@@ -40,6 +36,9 @@ INSTALLED_APPS = [
     "dienstweg.authorities",
     "dienstweg.catalogue",
     "dienstweg.adoptions",
+    "dienstweg.applications",
+    "dienstweg.casework",
+    "dienstweg.portal",
 ]
 
 MIDDLEWARE = [
@@ -82,6 +81,8 @@ USE_TZ = True
 USE_I18N = True
 
 AUTH_USER_MODEL = "authorities.User"
+LOGIN_URL = "casework:login"
+LOGIN_REDIRECT_URL = "casework:home"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -105,7 +106,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 
-# What people send stays out of memory and temporary folders: form fields are small, uploads are encrypted while they stream.
+# What people send never lies in a temporary folder in the clear: fields are small, uploads encrypted as they stream.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

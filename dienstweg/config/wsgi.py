@@ -2,8 +2,13 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dienstweg.config.settings")
 
 application = get_wsgi_application()
+
+from dienstweg.config.startup import refuse_demo_accounts  # noqa: E402  # models load only after Django did
+
+refuse_demo_accounts(settings.ENVIRONMENT.mode)

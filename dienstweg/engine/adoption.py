@@ -1,18 +1,22 @@
 """Service + local values → what one authority offers.
 
-Local values are canonical text: ``integer`` "12", ``money`` "12.50" (euro, two places), ``date`` "2026-05-01", ``bool`` "true" or
-"false", ``list`` one entry per line as "code = label", the others as written. An absent or empty value is not set.
+Local values are canonical text: ``integer`` "12", ``money`` "12.50" (euro, two places), ``date`` "2026-05-01",
+``bool`` "true" or "false", ``list`` one entry per line as "code = label", the others as written. An absent or empty
+value is not set.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 import msgspec
 
+from dienstweg.engine import numbers
+from dienstweg.engine.dates import show_date
 from dienstweg.engine.problems import Problem
-from dienstweg.engine.service import CodeList, Entry, Info, Parameter, ParameterKind, Service
+from dienstweg.engine.service import CodeList, Entry, Info, Parameter, ParameterKind, Question, Service, walk
 
 MAX_LENGTH = 50_000
 MAX_TEXT = 200
@@ -25,7 +29,8 @@ LIST_PREFIX = "param:"
 
 
 def check_parameters(service: Service, values: Mapping[str, str]) -> tuple[Problem, ...]:
-    """What is wrong with local values: not declared, of the wrong kind, out of bounds. ``where`` is the parameter's name.
+    """What is wrong with local values: not declared, of the wrong kind, out of bounds. ``where`` is the parameter's
+    name.
 
     A mandatory value that is missing is not wrong but unfinished: see :func:`missing_parameters`.
     """
@@ -43,6 +48,13 @@ def missing_parameters(service: Service, values: Mapping[str, str]) -> tuple[Par
     """The mandatory parameters that have neither a value nor a default."""
     known = _known(service, values)
     return tuple(parameter for parameter in service.parameters if parameter.required and parameter.name not in known)
+
+
+def check_declaration(service: Service) -> tuple[Problem, ...]:
+    """What is wrong with the parameters a service declares: bad defaults and bounds, texts and questions that name
+    unknown ones.
+    """
+    return (*_bad_parameters(service), *_unknown_placeholders(service), *_unknown_lists(service))
 
 
 def offer(service: Service, values: Mapping[str, str]) -> Service:
@@ -69,6 +81,39 @@ def offer(service: Service, values: Mapping[str, str]) -> Service:
 def _known(service: Service, values: Mapping[str, str]) -> dict[str, str]:
     found = {parameter.name: values.get(parameter.name) or parameter.default for parameter in service.parameters}
     return {name: value for name, value in found.items() if value}
+
+
+# --- declarations ----------------------------------------------------------------------------------------------------
+
+
+def _bad_parameters(service: Service) -> Iterator[Problem]:
+    for parameter in service.parameters:
+        if parameter.default and (message := _fault(parameter, parameter.default)):
+            yield Problem("bad_default", parameter.name, f"Die Vorgabe passt nicht: {message}")
+        if any(
+            bound and _measure(parameter.kind, bound) is None for bound in (parameter.min_value, parameter.max_value)
+        ):
+            message = "Grenzen haben nur ganze Zahlen, Beträge und Tage, und sie werden als solche angegeben."
+            yield Problem("bad_bound", parameter.name, message)
+    names = Counter(parameter.name for parameter in service.parameters)
+    for name in (name for name, count in names.items() if count > 1):
+        yield Problem("parameter_twice", name, "Diese örtliche Angabe ist zweimal vereinbart.")
+
+
+def _unknown_placeholders(service: Service) -> Iterator[Problem]:
+    declared = {parameter.name for parameter in service.parameters}
+    used = {name for text in _texts(service.info) for name in _PLACEHOLDER.findall(text)}
+    for name in sorted(used - declared):
+        message = "Ein Text nennt diese örtliche Angabe, die Leistung kennt sie aber nicht."
+        yield Problem("unknown_placeholder", f"{{{name}}}", message)
+
+
+def _unknown_lists(service: Service) -> Iterator[Problem]:
+    lists = {LIST_PREFIX + parameter.name for parameter in service.parameters if parameter.kind == "list"}
+    for node in walk(service.nodes):
+        wanted = node.code_list if isinstance(node, Question) else None
+        if wanted and wanted.startswith(LIST_PREFIX) and wanted not in lists:
+            yield Problem("unknown_choices", node.path, "Für diese Frage ist keine örtliche Liste vereinbart.")
 
 
 # --- checking --------------------------------------------------------------------------------------------------------
@@ -140,33 +185,31 @@ _FAULTS: dict[ParameterKind, Callable[[str], str | None]] = {
 
 
 def _out_of_bounds(parameter: Parameter, value: str) -> str | None:
-    measure = _MEASURES.get(parameter.kind)
-    if measure is None:
+    least, most = _measure(parameter.kind, parameter.min_value), _measure(parameter.kind, parameter.max_value)
+    measured = _measure(parameter.kind, value)
+    if measured is None:
         return None
-    shown = _show(parameter.kind, value)
-    if parameter.min_value and measure(value) < measure(parameter.min_value):
-        return f"Mindestens {_show(parameter.kind, parameter.min_value)}. Angegeben ist {shown}."
-    if parameter.max_value and measure(value) > measure(parameter.max_value):
-        return f"Höchstens {_show(parameter.kind, parameter.max_value)}. Angegeben ist {shown}."
+    if least is not None and measured < least:
+        return f"Bitte geben Sie mindestens {_show(parameter.kind, parameter.min_value or '')} an."
+    if most is not None and measured > most:
+        return f"Bitte geben Sie höchstens {_show(parameter.kind, parameter.max_value or '')} an."
     return None
 
 
-_MEASURES: dict[ParameterKind, Callable[[str], Decimal]] = {
-    "integer": Decimal,
-    "money": Decimal,
-    "date": lambda value: Decimal(date.fromisoformat(value).toordinal()),
-}
+def _measure(kind: ParameterKind, value: str | None) -> Decimal | None:
+    """What bounds compare: the number, or the day's ordinal. None for kinds without bounds and for what is none."""
+    if kind == "date":
+        return Decimal(date.fromisoformat(value).toordinal()) if value and not _date_fault(value) else None
+    return numbers.parse(value) if kind in ("integer", "money") else None
 
 
 # --- filling ---------------------------------------------------------------------------------------------------------
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[ ]+(?=[A-ZÄÖÜ„{(])")
-_ABBREVIATED = re.compile(r"(?:^|[\s(„])(?:[A-Za-zÄÖÜäöü]|\d+|Abs|Art|Nr|Str|bzw|ca|evtl|ggf|inkl|max|min|usw|vgl|zzgl)\.$")
-_MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni",
-    "Juli", "August", "September", "Oktober", "November", "Dezember",
-)  # fmt: skip
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(„])(?:[A-Za-zÄÖÜäöü]|\d+|Abs|Art|Nr|Str|bzw|ca|evtl|ggf|inkl|max|min|usw|vgl|zzgl)\.$"
+)
 
 
 def _fill_info(info: Info, shown: Mapping[str, str]) -> Info:
@@ -185,8 +228,15 @@ def _fill_info(info: Info, shown: Mapping[str, str]) -> Info:
     )
 
 
+def _texts(info: Info) -> tuple[str, ...]:
+    sections = (text for section in info.sections for text in section)
+    return (info.lead, info.duration, info.cost, info.processing, *info.prepare, *sections, info.reason)
+
+
 def _fill(text: str, shown: Mapping[str, str]) -> str:
-    """Put values in; sentences that need an unknown one go. Values are put in once: braces in a value stay as written."""
+    """Put values in; sentences that need an unknown one go. Values are put in once: braces in a value stay as
+    written.
+    """
     lines = (" ".join(_filled_sentences(line, shown)) for line in text.split("\n"))
     kept = [line for line, raw in zip(lines, text.split("\n"), strict=True) if line or not raw]
     return "\n".join(kept).strip()
@@ -211,23 +261,18 @@ def _sentences(line: str) -> list[str]:
 
 
 def _show(kind: ParameterKind, value: str) -> str:
-    if kind == "integer":
-        return _grouped(value)
-    if kind == "money":
-        euros, _, cents = value.partition(".")
-        return f"{_grouped(euros)},{cents or '00'} Euro"
-    if kind == "date":
-        day = date.fromisoformat(value)
-        return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
-    if kind == "bool":
-        return "ja" if value == "true" else "nein"
-    if kind == "list":
-        return ", ".join(entry.label for entry in _entries(value))
+    match kind:
+        case "integer":
+            return numbers.show(Decimal(value))
+        case "money":
+            return numbers.show_money(Decimal(value))
+        case "date":
+            return show_date(date.fromisoformat(value))
+        case "bool":
+            return "ja" if value == "true" else "nein"
+        case "list":
+            return ", ".join(entry.label for entry in _entries(value))
     return value
-
-
-def _grouped(digits: str) -> str:
-    return f"{int(digits):,}".replace(",", ".")
 
 
 def _entries(value: str) -> tuple[Entry, ...]:

@@ -1,6 +1,7 @@
 """What a record entry may say besides verb, actor and time.
 
-The record is kept in the clear and for ever, so it holds no contents: only the facts named here, each a short plain value.
+The record is kept in the clear and for ever, so it holds no contents: only the facts named here, each a short plain
+value.
 """
 
 from collections.abc import Mapping
@@ -41,13 +42,19 @@ DECLARED: dict[str, str] = {
 }
 
 
+class UndeclaredFact(Exception):
+    """A fact that is not declared, no plain value, or too long: perhaps somebody's contents."""
+
+
 def canonical(facts: Mapping[str, Fact]) -> str:
-    """The one text form of facts (JSON, keys sorted). Raises ``ValueError`` for what is not declared, not plain or too long."""
+    """The one text form of facts (JSON, keys sorted). Raises :class:`UndeclaredFact` for what is not declared, not
+    plain or too long.
+    """
     for name, value in facts.items():
         if name not in DECLARED:
-            raise ValueError(f"fact {name!r} is not declared in record/facts.py")
+            raise UndeclaredFact(f"fact {name!r} is not declared in record/facts.py")
         if not isinstance(value, str | int | bool | None):
-            raise ValueError(f"fact {name!r} is not a plain value")
+            raise UndeclaredFact(f"fact {name!r} is not a plain value")
         if isinstance(value, str) and len(value) > MAX_LENGTH:
-            raise ValueError(f"fact {name!r} is longer than {MAX_LENGTH} characters")
+            raise UndeclaredFact(f"fact {name!r} is longer than {MAX_LENGTH} characters")
     return msgspec.json.encode(dict(facts), order="sorted").decode()

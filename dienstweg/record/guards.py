@@ -1,8 +1,8 @@
 """Rows that are inserted and never edited: refused in Python, and by the database itself.
 
-``AppendOnlyQuerySet`` and :class:`AppendOnly` refuse in Python with a clear error; the triggers made by :func:`install` refuse
-whoever goes past them. Triggers are per table; on SQLite a later migration that rebuilds the table must install them again
-(a test holds that every append-only model has them).
+``AppendOnlyQuerySet`` and :class:`AppendOnly` refuse in Python with a clear error; the triggers made by
+:func:`install` refuse whoever goes past them. Triggers are per table; on SQLite a later migration that rebuilds the
+table must install them again (a test holds that every append-only model has them).
 """
 
 from collections.abc import Iterable
@@ -106,7 +106,7 @@ def drop_sql(vendor: str, table: str) -> tuple[str, ...]:
 
 def frozen_columns(model: type[models.Model], open_: Iterable[str]) -> list[str]:
     """Database columns of a model that must not change: all except the open ones."""
-    return [field.column for field in model._meta.concrete_fields if field.name not in set(open_)]
+    return [field.column or "" for field in model._meta.concrete_fields if field.name not in set(open_)]
 
 
 def install(app_label: str, model_name: str, open_: Iterable[str] = ()) -> RunPython:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC
 
 import msgspec
 from django.db import models
@@ -10,6 +10,7 @@ from django.db import models
 from dienstweg.record.facts import Fact
 from dienstweg.record.guards import AppendOnly, AppendOnlyQuerySet
 
+FORMAT = 1
 START = ""
 """What the first entry of a chain has as the digest before it."""
 
@@ -53,23 +54,11 @@ class Entry(AppendOnly):
         return msgspec.json.decode(self.facts, type=dict[str, Fact])
 
 
-def entry_digest(  # every field the entry vouches for, and nothing else
-    *, chain: str, number: int, verb: str, actor: str, at: datetime, facts: str, previous: str
-) -> str:
-    """SHA-256 (hex) over the fields of an entry, the digest before it included; time in UTC to the microsecond."""
-    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
-    content = msgspec.json.encode([1, chain, number, verb, actor, moment, facts, previous])
-    return hashlib.sha256(content).hexdigest()
-
-
 def digest_of(entry: Entry) -> str:
-    """The digest an entry ought to have."""
-    return entry_digest(
-        chain=entry.chain,
-        number=entry.number,
-        verb=entry.verb,
-        actor=entry.actor,
-        at=entry.at,
-        facts=entry.facts,
-        previous=entry.previous,
-    )
+    """The digest an entry ought to have: SHA-256 (hex) over its fields, the digest before it included.
+
+    The time counts in UTC to the microsecond, the text forms as stored.
+    """
+    moment = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
+    content = (FORMAT, entry.chain, entry.number, entry.verb, entry.actor, moment, entry.facts, entry.previous)
+    return hashlib.sha256(msgspec.json.encode(content)).hexdigest()

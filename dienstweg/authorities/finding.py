@@ -1,0 +1,124 @@
+"""Which authority: by official key, by place, by what it is responsible for."""
+
+import re
+from datetime import date
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
+from msgspec import Struct
+
+from dienstweg.authorities.models import Authority, Delegation, during
+from dienstweg.authorities.rows import fold
+from dienstweg.engine.dates import show_date
+from dienstweg.engine.service import AuthorityLevel
+
+MAX_QUERY = 100
+_POSTAL_CODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
+_MOST_SUCCESSIONS = 10
+
+
+class Responsible(Struct, frozen=True):
+    """The authority that answers, and German sentences that say why it and not another."""
+
+    authority: Authority
+    why: str
+
+
+def find(key: str, on: date | None = None) -> Authority | None:
+    """The authority with an official key: ARS (12 digits), AGS (8) or county key (5). An old key leads to its
+    successor.
+    """
+    look_up = {12: {"ars": key}, 8: {"ags": key}, 5: {"ars": f"{key}0000000"}}.get(len(key))
+    if look_up is None or not (key.isascii() and key.isdigit()):
+        return None
+    rows = list(Authority.objects.filter(**look_up).select_related("county", "successor__county"))
+    day = on or timezone.localdate()
+    if valid := next((row for row in rows if row.is_valid(day)), None):
+        return valid
+    return next((heir for row in rows if (heir := _heir(row, day))), None)
+
+
+def places(query: str, *, limit: int = 10, on: date | None = None) -> list[Authority]:
+    """Municipalities for what a person typed: a postal code (all that it lies in), a name or part of one, or both.
+
+    Names are compared without regard to umlauts, ß, hyphens and joining words; the whole name comes before its
+    beginning, that before another part.
+    """
+    text = query[:MAX_QUERY]
+    municipalities = Authority.objects.valid(on).filter(level="municipality").select_related("county")
+    name = fold(_POSTAL_CODE.sub(" ", text))
+    if code := _POSTAL_CODE.search(text):
+        found = municipalities.filter(postal_codes__code=code[0])
+        return list(_by_name(found, name)[:limit]) or list(found.order_by("name")[:limit])
+    if name.isdigit():
+        return list(municipalities.filter(postal_codes__code__startswith=name).distinct().order_by("name")[:limit])
+    return list(_by_name(municipalities, name)[:limit]) if name else []
+
+
+def responsible(
+    service_slug: str, level: AuthorityLevel, municipality: Authority, on: date | None = None
+) -> Responsible:
+    """Who does a service for a municipality: by level and place, or by an agreement in force (one to three queries)."""
+    day = on or timezone.localdate()
+    place = municipality if municipality.is_valid(day) else _heir(municipality, day) or municipality
+    reasons = [_succession(municipality, place)] if place != municipality else []
+    competent = place.county if level == "county" and place.county else place
+    agreement = _agreement(service_slug, competent, day)
+    if agreement:
+        reasons.append(_why_agreed(agreement, place))
+        return Responsible(agreement.to_authority, " ".join(reasons))
+    reasons.append(_why(competent, place, level))
+    return Responsible(competent, " ".join(reasons))
+
+
+def _by_name(rows: "QuerySet[Authority]", name: str) -> "QuerySet[Authority]":
+    rank = Case(
+        When(search_name=name, then=Value(0)),
+        When(search_name__startswith=name, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    return rows.filter(search_name__contains=name).order_by(rank, "name")
+
+
+def _heir(authority: Authority, on: date) -> Authority | None:
+    """Who followed an authority that has ended, over several changes if need be."""
+    heir: Authority | None = authority
+    for _ in range(_MOST_SUCCESSIONS):
+        if heir is None or heir.is_valid(on):
+            return heir
+        heir = heir.successor
+    return None
+
+
+def _agreement(service_slug: str, competent: Authority, on: date) -> Delegation | None:
+    rows = Delegation.objects.filter(during(on) & Q(service_slug=service_slug, from_authority=competent))
+    return rows.select_related("from_authority", "to_authority").order_by("-valid_from").first()
+
+
+def _succession(old: Authority, new: Authority) -> str:
+    since = f" seit dem {show_date(new.valid_from)}" if new.valid_from else ""
+    if old.name != new.name:
+        return f"{old.name} gehört{since} zu {new.name}."
+    if new.kind == Authority.Kind.INDEPENDENT_CITY:
+        return f"{new.name} ist{since} eine kreisfreie Stadt."
+    return f"{new.name} hat{since} einen neuen amtlichen Schlüssel."
+
+
+def _why(competent: Authority, place: Authority, level: AuthorityLevel) -> str:
+    if competent != place:
+        return f"Für {place.name} ist {competent.with_article} zuständig."
+    if level == "county":
+        return f"{place.name} ist kreisfrei und deshalb selbst zuständig."
+    return f"Für {place.name} ist {competent.with_article} selbst zuständig."
+
+
+def _why_agreed(agreement: Delegation, place: Authority) -> str:
+    office = agreement.to_authority.with_article
+    since = show_date(agreement.valid_from)
+    beneficiary = (
+        place.name if agreement.from_authority.level == "municipality" else agreement.from_authority.with_article
+    )
+    return (
+        f"{office[0].upper()}{office[1:]} erledigt diese Leistung auch für {beneficiary} (Vereinbarung seit {since})."
+    )
