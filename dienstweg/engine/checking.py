@@ -1,5 +1,6 @@
 """Does a canonical value keep to its limits? One sentence or two that say what is wrong and what to do."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
@@ -33,14 +34,22 @@ def check(question: Question, value: object, lists: Lists, *, today: date | None
     return _CHECKS[question.kind](question, value, lists, today)
 
 
-def number_bounds(limits: Limits) -> tuple[Decimal | None, Decimal | None]:
-    """Least and greatest value of a number; a bound that is no number does not bound."""
-    return numbers.parse(limits.min_value), numbers.parse(limits.max_value)
+def number_bounds(question: Question) -> tuple[Decimal | None, Decimal | None]:
+    """Least and greatest value of a number, whole ones for integers; a bound that is no number does not bound."""
+    least, most = numbers.parse(question.limits.min_value), numbers.parse(question.limits.max_value)
+    if question.kind != "integer":
+        return least, most
+    return None if least is None else Decimal(math.ceil(least)), None if most is None else Decimal(math.floor(most))
 
 
 def date_bounds(limits: Limits, today: date | None = None) -> tuple[date | None, date | None]:
     """First and last day; without ``today`` the bound "today" does not bound."""
     return _day(limits.min_value, today), _day(limits.max_value, today)
+
+
+def time_bounds(limits: Limits) -> tuple[time | None, time | None]:
+    """First and last time of day."""
+    return _moment(limits.min_value), _moment(limits.max_value)
 
 
 def code_list(question: Question, lists: Lists) -> CodeList:
@@ -139,7 +148,7 @@ def _too_many_digits(number: str) -> str | None:
 
 
 def _between(question: Question, number: Decimal) -> str | None:
-    least, most = number_bounds(question.limits)
+    least, most = number_bounds(question)
     if (least is None or least <= number) and (most is None or number <= most):
         return None
     show = numbers.show_money if question.kind == "money" else numbers.show
@@ -181,7 +190,7 @@ def _time(question: Question, value: object, _lists: Lists, _today: date | None)
     moment = _moment(value)
     if moment is None or moment.isoformat() != value:
         return _unreadable(question)
-    first, last = _moment(question.limits.min_value), _moment(question.limits.max_value)
+    first, last = time_bounds(question.limits)
     if (first is None or first <= moment) and (last is None or moment <= last):
         return None
     earliest, latest = show_time(first or time.min), show_time(last or time(23, 59))
