@@ -14,6 +14,7 @@ from dienstweg.applications.models import Application, Document
 from dienstweg.engine import access_code, content, sealing
 from dienstweg.engine.answers import Answers
 from dienstweg.engine.content import Attachment, Content
+from dienstweg.engine.files import File
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.keys import PublicKey
 from dienstweg.engine.problems import Problem, Refused
@@ -81,7 +82,7 @@ def _sealed(
     key = access_code.key_pair(draft.code).public
     readers = (adoption.authority.public_key(), key)
     answers = kept(service.nodes, draft.answers)
-    attachments = tuple(_attachment(file) for file in files_in(answers))
+    attachments = tuple(_attachment(file, draft.keys) for file in files_in(answers))
     what = Content(
         nonce=token_bytes(NONCE).hex(),
         service_digest=adoption.release.digest,
@@ -90,7 +91,7 @@ def _sealed(
         authority=adoption.authority.ars,
         reference=reference,
         received_at=at.isoformat(),
-        answers=_without_keys(answers),
+        answers=answers,
         parameters=dict(adoption.values),
         attachments=attachments,
     )
@@ -114,15 +115,15 @@ def _sealed(
     return application, documents
 
 
-def _attachment(file: Mapping[str, object]) -> Attachment:
+def _attachment(file: File, keys: Mapping[str, str]) -> Attachment:
     return Attachment(
-        id=str(file["id"]),
-        name=str(file["name"]),
-        media_type=str(file["type"]),
-        size=int(str(file["size"])),
-        sha256=str(file["sha256"]),
-        key=str(file["key"]),
-        blob=str(file["id"]),
+        id=file["id"],
+        name=file["name"],
+        media_type=file["type"],
+        size=file["size"],
+        sha256=file["sha256"],
+        key=keys[file["id"]],
+        blob=file["id"],
     )
 
 
@@ -138,19 +139,6 @@ def _document(
         blob=UUID(one.blob),
         sealed=sealing.seal(content.attachment_bytes(one), readers, context=context),
     )
-
-
-def _without_keys(value: Answers) -> Answers:
-    """The answers without the content keys of files: those travel in the list of attachments."""
-    return {name: _without_key(entry) for name, entry in value.items()}
-
-
-def _without_key(value: object) -> object:
-    if isinstance(value, list):
-        return [_without_key(entry) for entry in value]
-    if isinstance(value, dict):
-        return _without_keys({name: entry for name, entry in value.items() if not ("sha256" in value and name == "key")})
-    return value
 
 
 def deliver_notice(*, application: Application, pdf: bytes, authority_key: PublicKey, at: datetime) -> Document:

@@ -1,13 +1,14 @@
 """Drafts: saved on every page, locked with a key that only the browser's code opens, deleted on sending or expiry."""
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from secrets import token_bytes
 
 import msgspec
 from django.db import transaction
+from msgspec import Struct
 
 from dienstweg.adoptions.models import Adoption
 from dienstweg.applications.filestore import FileStore
@@ -15,18 +16,30 @@ from dienstweg.applications.models import Draft, DraftFile
 from dienstweg.engine import access_code, sealing
 from dienstweg.engine.access_code import AccessCode
 from dienstweg.engine.answers import Answers, leaves
+from dienstweg.engine.files import File, is_file
 from dienstweg.engine.service import Service
 
 SALT = 32
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class OpenDraft:
-    """A draft with its contents in memory; ``row`` is None as long as nothing was saved."""
+    """A draft with its contents in memory; ``row`` is None as long as nothing was saved.
+
+    ``keys``: content key (base64) of each uploaded file by its id.
+    """
 
     code: AccessCode
     answers: Answers
+    keys: Mapping[str, str] = field(default_factory=dict)
     row: Draft | None = None
+
+
+class _Body(Struct, frozen=True):
+    """What is locked in a draft's row."""
+
+    answers: Answers
+    keys: dict[str, str]
 
 
 def _context(draft: Draft) -> dict[str, str]:
@@ -44,27 +57,29 @@ def find(code: AccessCode, adoption: Adoption) -> OpenDraft | None:
     if row is None:
         return None
     body = sealing.unlock(bytes(row.body), access_code.draft_key(code, bytes(row.salt)), context=_context(row))
-    return OpenDraft(code, msgspec.msgpack.decode(body), row)
+    found = msgspec.msgpack.decode(body, type=_Body)
+    return OpenDraft(code, found.answers, found.keys, row)
 
 
-def save(*, draft: OpenDraft, adoption: Adoption, service: Service, answers: Answers, at: datetime) -> OpenDraft:
-    """Store the answers; the first saving makes the row."""
+def save(*, draft: OpenDraft, adoption: Adoption, service: Service, at: datetime) -> OpenDraft:
+    """Store a draft; the first saving makes the row."""
     row = draft.row or Draft(lookup=access_code.lookup(draft.code), adoption=adoption, salt=token_bytes(SALT))
     key = access_code.draft_key(draft.code, bytes(row.salt))
+    body = msgspec.msgpack.encode(_Body(draft.answers, dict(draft.keys)))
     row.release_id = adoption.release_id
-    row.body = sealing.lock(msgspec.msgpack.encode(answers), key, context=_context(row), random_bytes=token_bytes)
+    row.body = sealing.lock(body, key, context=_context(row), random_bytes=token_bytes)
     row.saved_at = at
     row.expires_at = at + timedelta(days=service.draft_days)
     if row.pk is None:
         row.save(force_insert=True)
     else:
         row.save(update_fields=["release", "body", "saved_at", "expires_at"])
-    return OpenDraft(draft.code, answers, row)
+    return replace(draft, row=row)
 
 
 def claim_files(*, draft: OpenDraft, blobs: Iterable[uuid.UUID]) -> None:
     """Note which encrypted files belong to a saved draft, so that they go when it goes."""
-    assert draft.row is not None
+    assert draft.row is not None, "files belong to a saved draft"
     DraftFile.objects.bulk_create([DraftFile(draft=draft.row, blob=blob) for blob in blobs])
 
 
@@ -87,6 +102,6 @@ def delete_expired(at: datetime) -> int:
     return count
 
 
-def files_in(answers: Answers) -> list[dict[str, object]]:
+def files_in(answers: Answers) -> list[File]:
     """Every uploaded file the answers refer to, in order."""
-    return [value for _, value in leaves(answers) if isinstance(value, dict)]
+    return [value for _, value in leaves(answers) if is_file(value)]

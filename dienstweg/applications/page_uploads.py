@@ -19,10 +19,10 @@ from dienstweg.engine.service import Page, Question, walk
 
 @dataclass(slots=True)
 class Received:
-    """The answers with the files that were taken, their blobs, and a sentence by path for each that was not."""
+    """The answers with the files that were taken, their keys by id, and a sentence by path for each that was not."""
 
     answers: Answers
-    kept: list[UUID] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
 
 
@@ -54,7 +54,13 @@ def _receive(received: Received, journey: Journey, question: Question, name: str
     present = get(received.answers, name)
     count = len(present) if isinstance(present, list) else 0
     most = (question.max if question.max is not None else ROWS_LIMIT) if question.repeats else 1
-    value = {"id": upload.blob_id, "name": upload.name, "size": upload.size, "type": upload.media_type, "sha256": upload.sha256}
+    value = {
+        "id": upload.blob_id,
+        "name": upload.name,
+        "size": upload.size,
+        "type": upload.media_type,
+        "sha256": upload.sha256,
+    }
     if count >= most:
         received.faults[name] = f"„{upload.name}“ ist zu viel: Hier sind höchstens {most} Dateien möglich."
         return
@@ -62,9 +68,8 @@ def _receive(received: Received, journey: Journey, question: Question, name: str
     try:
         if message is None:
             attachment = upload.keep(FileStore.from_settings())
-            file = value | {"key": attachment.key}
-            received.answers = put(received.answers, join(name, count) if question.repeats else name, file)
-            received.kept.append(UUID(attachment.id))
+            received.answers = put(received.answers, join(name, count) if question.repeats else name, value)
+            received.keys[attachment.id] = attachment.key
     except (Refused, IndexError) as refused:
         message = refused.problems[0].message if isinstance(refused, Refused) else "Diese Zeile gibt es nicht mehr."
     if message is not None:
@@ -78,4 +83,4 @@ def without_file(answers: Answers, path: str) -> tuple[Answers, UUID | None]:
     file = get(answers, target)
     if not isinstance(file, dict) or "sha256" not in file or not index.isdecimal():
         return answers, None
-    return put(answers, target, None), msgspec.convert(file["id"], UUID, strict=False)
+    return put(answers, target, None), UUID(str(file["id"]))

@@ -14,7 +14,7 @@ from dienstweg.authorities.brand import brand
 from dienstweg.authorities.models import Authority
 from dienstweg.engine import access_code
 from dienstweg.engine.access_code import AccessCode
-from dienstweg.engine.labels import size_text
+from dienstweg.engine.values import size_text
 from dienstweg.engine.service import Service
 from dienstweg.web import paper, words
 from dienstweg.web.parts import Event

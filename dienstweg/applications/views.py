@@ -1,6 +1,7 @@
 """The applicant's pages from the first question to the receipt. GET never changes anything."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from uuid import UUID
 
@@ -78,10 +79,11 @@ def _save(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> Htt
     uploads = receive_files(journey, page, posted.answers, request.FILES)
     action, _, target = request.POST.get("aktion", "weiter").partition(":")
     answers, removed = without_file(uploads.answers, target) if action == "datei-weg" else (uploads.answers, None)
-    draft = drafts.save(
-        draft=begun(desk), adoption=desk.adoption, service=desk.service, answers=answers, at=timezone.now()
-    )
-    drafts.claim_files(draft=draft, blobs=uploads.kept)
+    draft = replace(begun(desk), answers=answers)
+    draft = replace(draft, keys={**draft.keys, **uploads.keys})
+    draft = drafts.save(draft=draft, adoption=desk.adoption, service=desk.service, at=timezone.now())
+    if uploads.keys:
+        drafts.claim_files(draft=draft, blobs=map(UUID, uploads.keys))
     if removed is not None:
         drafts.discard_file(draft=draft, blob=removed)
     now = Journey(desk.service, answers, today=timezone.localdate())
@@ -130,9 +132,10 @@ def remove_row(request: HttpRequest, desk: Desk, page: str, path: str) -> HttpRe
 
 def _store(desk: Desk, draft: OpenDraft, answers: Answers) -> None:
     """Save answers from which something was taken away; files that were in it go."""
-    before = {str(file["id"]) for file in drafts.files_in(draft.answers)}
-    saved = drafts.save(draft=draft, adoption=desk.adoption, service=desk.service, answers=answers, at=timezone.now())
-    after = {str(file["id"]) for file in drafts.files_in(answers)}
+    before = {file["id"] for file in drafts.files_in(draft.answers)}
+    saved = replace(draft, answers=answers)
+    saved = drafts.save(draft=saved, adoption=desk.adoption, service=desk.service, at=timezone.now())
+    after = {file["id"] for file in drafts.files_in(answers)}
     for blob in before - after:
         drafts.discard_file(draft=saved, blob=UUID(blob))
 

@@ -65,10 +65,11 @@ def _group_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: 
     open_, inner_need = (True, True) if kept else entered(node, here, need)
     if open_:
         inside = branch(here, node.id)
-        for child in node.children:
-            yield from node_gaps(child, inside, join(prefix, node.id), lists, need=inner_need)
-        if (kept or node.gate) and not used(node.children, inside):
-            yield Gap(join(prefix, node.id), "missing", f"Füllen Sie „{node.label}“ aus.")
+        path = join(prefix, node.id)
+        found = [gap for child in node.children for gap in node_gaps(child, inside, path, lists, need=inner_need)]
+        if not found and (kept or node.gate) and not used(node.children, inside):
+            found = [Gap(path, "missing", f"Füllen Sie „{node.label}“ aus.")]
+        yield from found
 
 
 def _row_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: bool) -> Iterator[Gap]:
