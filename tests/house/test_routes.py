@@ -1,4 +1,7 @@
-"""Closed by default: every route is listed with who may come; a route that is missing here fails (house rule 8)."""
+"""Closed by default: every route is listed with who may come; a route that is missing here fails (house rule 8).
+
+``applicant``: who holds the access code. ``officer``: a member of the authority that the address names.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,18 +11,46 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests import factories
+
 Who = Literal["anyone", "applicant", "officer"]
-"""``applicant``: who holds the access code. ``officer``: a member of the authority that the address names."""
 
-ROUTES: dict[str, Who] = {}
+SERVICE = "/dienst/<str:ars>/<slug:slug>/antrag/"
+CASE = "/amt/<str:ars>/vorgang/<str:reference>/"
 
-SAMPLES = {
-    "int": "1",
-    "str": "gibt-es-nicht",
-    "slug": "gibt-es-nicht",
-    "path": "gibt/es/nicht",
-    "uuid": "00000000-0000-4000-8000-000000000000",
+ROUTES: dict[str, Who] = {
+    "/": "anyone",
+    "/suche/": "anyone",
+    "/behoerde/<str:key>/": "anyone",
+    "/dienst/<slug:slug>/": "anyone",
+    "/dienst/<str:key>/<slug:slug>/": "anyone",
+    "/barrierefreiheit/": "anyone",
+    "/datenschutz/": "anyone",
+    "/impressum/": "anyone",
+    SERVICE: "anyone",
+    SERVICE + "seite/<slug:page>/": "anyone",
+    SERVICE + "seite/<slug:page>/entfernen/<str:path>/": "applicant",
+    SERVICE + "pruefen/": "applicant",
+    SERVICE + "spaeter/": "applicant",
+    SERVICE + "beleg/": "applicant",
+    SERVICE + "beleg.pdf": "applicant",
+    SERVICE + "neu/": "applicant",
+    "/stand/": "anyone",
+    "/stand/vorgang/": "applicant",
+    "/stand/vorgang/beleg.pdf": "applicant",
+    "/stand/vorgang/dokument/<int:number>/": "applicant",
+    "/stand/schliessen/": "applicant",
+    "/amt/": "officer",
+    "/amt/anmelden/": "anyone",
+    "/amt/abmelden/": "anyone",
+    "/amt/<str:ars>/eingang/": "officer",
+    CASE: "officer",
+    CASE + "entscheiden/": "officer",
+    CASE + "dokument/<int:number>/": "officer",
 }
+IDSTEIN = "064390008008"
+PLACES = {"slug": "hundesteuer-anmelden", "page": "angaben", "path": "F1", "reference": "HU-0001", "number": "1"}
+SENT_AWAY = {302, 403, 404, 405}
 
 
 def test_every_route_says_who_may_come() -> None:
@@ -30,10 +61,22 @@ def test_every_route_says_who_may_come() -> None:
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("route", [route for route, who in ROUTES.items() if who != "anyone"])
 def test_strangers_are_sent_away(client: Client, route: str, method: str) -> None:
-    """To the log-in page, or told that nothing is there: never shown anything."""
-    address = re.sub(r"<(?:(\w+):)?\w+>", lambda found: SAMPLES[found[1] or "str"], route)
-    response = getattr(client, method)(address)
-    assert response.status_code in {302, 403, 404, 405}
+    factories.make_live_adoption(factories.make_authority(IDSTEIN))
+    assert getattr(client, method)(_address(route)).status_code in SENT_AWAY
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("route", [route for route, who in ROUTES.items() if who == "officer" and "<str:ars>" in route])
+def test_chris_from_another_town_finds_nothing(client: Client, route: str, method: str) -> None:
+    factories.make_live_adoption(factories.make_authority(IDSTEIN))
+    chris = factories.make_member(factories.make_authority("064390015015", "Taunusstein")).user
+    client.force_login(chris)
+    assert getattr(client, method)(_address(route)).status_code in {404, 405}
+
+
+def _address(route: str) -> str:
+    return re.sub(r"<\w+:(\w+)>", lambda found: PLACES.get(found[1], IDSTEIN), route)
 
 
 def _routes(patterns: list[URLPattern | URLResolver], before: str = "/") -> Iterator[str]:
