@@ -40,10 +40,10 @@ def _lines(function: Function) -> int:
 
 
 def _is_literal_table(function: Function) -> bool:
-    """A function that does nothing but return one written-out table."""
-    body = function.body[1:] if ast.get_docstring(function) else function.body
+    """A function that does nothing but write out one table, perhaps with names for parts of it."""
+    *before, last = function.body[1:] if ast.get_docstring(function) else function.body
     return (
-        len(body) == 1
-        and isinstance(body[0], ast.Return)
-        and isinstance(body[0].value, ast.Tuple | ast.List | ast.Dict)
+        all(isinstance(statement, ast.Assign | ast.AnnAssign) for statement in before)
+        and isinstance(last, ast.Return)
+        and isinstance(last.value, ast.Tuple | ast.List | ast.Dict)
     )
