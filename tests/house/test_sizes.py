@@ -41,9 +41,10 @@ def _lines(function: Function) -> int:
 
 def _is_literal_table(function: Function) -> bool:
     """A function that does nothing but write out one table, perhaps with names for parts of it."""
-    *before, last = function.body[1:] if ast.get_docstring(function) else function.body
+    *before, last = function.body
+    names = before[1:] if ast.get_docstring(function) else before
     return (
-        all(isinstance(statement, ast.Assign | ast.AnnAssign) for statement in before)
+        all(isinstance(statement, ast.Assign | ast.AnnAssign) for statement in names)
         and isinstance(last, ast.Return)
         and isinstance(last.value, ast.Tuple | ast.List | ast.Dict)
     )
