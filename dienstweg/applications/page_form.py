@@ -12,7 +12,7 @@ from dienstweg.engine.journey import Journey, Place
 from dienstweg.engine.service import CodeList, Either, Group, Node, Page, Question
 from dienstweg.engine.usage import chosen, used
 
-OWN_NAMES = frozenset({"csrfmiddlewaretoken", "aktion", "stand"})
+OWN_NAMES = frozenset({"csrfmiddlewaretoken", "aktion", "stand", "seite"})
 DATE_PARTS = ("tag", "monat", "jahr")
 LENGTH_LIMIT = 100_000
 """No answer is longer, whatever the standard allows: a form is not a file."""

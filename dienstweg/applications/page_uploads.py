@@ -27,16 +27,19 @@ class Received:
 
 
 def receive_files(
-    journey: Journey, page: Page, answers: Answers, files: MultiValueDict[str, UploadedFile]
+    journey: Journey, page: Page, answers: Answers, files: MultiValueDict[str, UploadedFile], store: FileStore | None
 ) -> Received:
-    """Take the files posted for questions of this page; others are dropped with the request."""
+    """Take the files posted for questions of this page into the store; others are dropped with the request.
+
+    Without a store files are checked and described in the answers, and not kept.
+    """
     received = Received(answers)
     questions = _file_questions(journey, page) if files else {}
     for name in files:
         question = questions.get(_schema_path(name))
         for upload in files.getlist(name):
             if question is not None and isinstance(upload, EncryptedUpload) and upload.name:
-                _receive(received, journey, question, name, upload)
+                _receive(received, journey, question, name, upload, store)
     return received
 
 
@@ -50,7 +53,14 @@ def _schema_path(name: str) -> str:
     return ".".join(part for part in name.split(".") if not part.isdecimal())
 
 
-def _receive(received: Received, journey: Journey, question: Question, name: str, upload: EncryptedUpload) -> None:
+def _receive(
+    received: Received,
+    journey: Journey,
+    question: Question,
+    name: str,
+    upload: EncryptedUpload,
+    store: FileStore | None,
+) -> None:
     present = get(received.answers, name)
     count = len(present) if isinstance(present, list) else 0
     most = (question.max if question.max is not None else ROWS_LIMIT) if question.repeats else 1
@@ -67,9 +77,10 @@ def _receive(received: Received, journey: Journey, question: Question, name: str
     message = values.check(question, value, journey.service.code_lists)
     try:
         if message is None:
-            attachment = upload.keep(FileStore.from_settings())
             received.answers = put(received.answers, join(name, count) if question.repeats else name, value)
-            received.keys[attachment.id] = attachment.key
+            if store is not None:
+                attachment = upload.keep(store)
+                received.keys[attachment.id] = attachment.key
     except (Refused, IndexError) as refused:
         message = refused.problems[0].message if isinstance(refused, Refused) else "Diese Zeile gibt es nicht mehr."
     if message is not None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dienstweg.applications import actions, drafts
 from dienstweg.applications.desk import COOKIE, Desk, Moved, approach, begun, hand_over_code
 from dienstweg.applications.drafts import OpenDraft
+from dienstweg.applications.filestore import FileStore
 from dienstweg.applications.page_blocks import State
 from dienstweg.applications.page_form import read_page
 from dienstweg.applications.page_uploads import receive_files, without_file
@@ -76,7 +77,7 @@ def step(request: HttpRequest, desk: Desk, page: str) -> HttpResponse:
 def _save(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> HttpResponse:
     """Save what was typed rightly, say what was not, then do what the pressed button asks."""
     posted = read_page(journey, page, request.POST.dict(), today=timezone.localdate())
-    uploads = receive_files(journey, page, posted.answers, request.FILES)
+    uploads = receive_files(journey, page, posted.answers, request.FILES, FileStore.from_settings())
     action, _, target = request.POST.get("aktion", "weiter").partition(":")
     answers, removed = without_file(uploads.answers, target) if action == "datei-weg" else (uploads.answers, None)
     draft = replace(begun(desk), answers=answers)

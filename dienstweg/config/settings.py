@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "dienstweg.applications",
     "dienstweg.casework",
     "dienstweg.portal",
+    "dienstweg.studio",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""MODEL: what modellers see of their schema. A leaf: nothing imports it."""

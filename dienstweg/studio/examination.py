@@ -1,0 +1,87 @@
+"""A standards file examined: the service it becomes, its sentences, and what is wrong with it. Nothing is kept."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from dienstweg.engine import xdf
+from dienstweg.engine.codelists import CodeLists
+from dienstweg.engine.compiler import compile_service
+from dienstweg.engine.passes.rule_mentions import PlacedRule, placed_rules
+from dienstweg.engine.problems import Problem
+from dienstweg.engine.schema import Schema
+from dienstweg.engine.service import Group, OpenPoint, Question, Service, walk
+
+HEADINGS = {
+    "rule_not_executed": "Regeln, die noch nicht ausgeführt werden",
+    "code_list_missing": "Codelisten, die fehlen",
+    "code_list_partial": "Codelisten, die nur zum Teil bekannt sind",
+    "code_list_other_version": "Codelisten in anderer Fassung",
+    "pattern_not_checked": "Muster, die nicht geprüft werden",
+    "object_as_text": "Felder ohne passende Eingabe",
+    "hidden_without_value": "Verborgene Felder ohne Inhalt",
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One rule of the schema: where it stands, what it says, whether the form obeys it."""
+
+    where: str
+    id: str
+    text: str
+    obeyed: bool
+
+
+@dataclass(frozen=True)
+class Points:
+    """Open points of one kind."""
+
+    heading: str
+    points: tuple[OpenPoint, ...]
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What came of a file."""
+
+    schema: Schema
+    service: Service
+    warnings: tuple[Problem, ...]
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def questions(self) -> int:
+        return sum(isinstance(node, Question) and node.role == "input" for node in walk(self.service.nodes))
+
+    @property
+    def groups(self) -> int:
+        return sum(isinstance(node, Group) for node in walk(self.service.nodes))
+
+    @property
+    def points(self) -> list[Points]:
+        """Open points by kind, without the sentences: those have a list of their own."""
+        kinds = Counter(point.code for point in self.service.open_points if point.code != "rule_not_executed")
+        return [
+            Points(HEADINGS.get(code, code), tuple(point for point in self.service.open_points if point.code == code))
+            for code in kinds
+        ]
+
+
+def examine(data: bytes, name: str, code_lists: CodeLists | None = None) -> Examination:
+    """Read and compile a file.
+
+    Raises:
+        Refused: the file cannot be read or asks nothing; every problem has a place.
+    """
+    reading = xdf.read(data, name=name)
+    service = compile_service(reading.schema, code_lists=code_lists)
+    waiting = {point.where for point in service.open_points if point.code == "rule_not_executed"}
+    sentences = tuple(
+        Sentence(placed.owner or reading.schema.id, placed.rule.id, placed.text, _place(placed) not in waiting)
+        for placed in placed_rules(reading.schema)
+    )
+    return Examination(reading.schema, service, reading.warnings, sentences)
+
+
+def _place(placed: PlacedRule) -> str:
+    return f"{placed.owner or 'Schema'} {placed.rule.id}"

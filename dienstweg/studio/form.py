@@ -1,0 +1,87 @@
+"""The running form of "Ihr Datenschema": the same blocks, the same checks as for applicants, but nothing is stored."""
+
+from collections.abc import Iterable
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from dienstweg.applications.page_blocks import State, page_blocks
+from dienstweg.applications.page_form import read_page
+from dienstweg.applications.page_uploads import receive_files, without_file
+from dienstweg.applications.rows import without_row
+from dienstweg.applications.steps import progress, sheets
+from dienstweg.engine.answers import Answers
+from dienstweg.engine.handover import json_bytes, json_payload
+from dienstweg.engine.journey import Journey
+from dienstweg.engine.service import Page
+from dienstweg.studio.trial import Trial, pack
+from dienstweg.web.blocks import Block, Fault
+
+CHECK = "pruefen"
+
+
+def advance(request: HttpRequest, trial: Trial) -> tuple[Trial, Page | None, State]:
+    """Read the page that was posted and say where it goes on; None is the check page."""
+    journey = Journey(trial.service, trial.answers, today=timezone.localdate())
+    page = journey.page(request.POST.get("seite", ""))
+    if page is None:
+        return trial, journey.pages[0], State()
+    posted = read_page(journey, page, request.POST.dict(), today=timezone.localdate())
+    files = receive_files(journey, page, posted.answers, request.FILES, None)
+    action, _, target = request.POST.get("aktion", "weiter").partition(":")
+    answers = _changed(files.answers, action, target)
+    now = Journey(trial.service, answers, today=timezone.localdate())
+    state = State(typed=posted.typed, faults=posted.faults | files.faults)
+    trial = Trial(trial.service, answers)
+    if action == "mehr":
+        return trial, page, State(state.typed, state.faults, more=target)
+    if action == "oeffnen":
+        return trial, page, State(state.typed, state.faults, frozenset({target}))
+    if action == "zurueck":
+        index = now.pages.index(page) if page in now.pages else 0
+        return trial, now.pages[max(index - 1, 0)], State()
+    if action == "weiter":
+        state.faults = {gap.path: gap.message for gap in now.gaps(page)} | state.faults
+        return (trial, page, state) if state.faults else (trial, now.next_page(page), State())
+    return trial, page, state
+
+
+def _changed(answers: Answers, action: str, target: str) -> Answers:
+    if action == "datei-weg":
+        return without_file(answers, target)[0]
+    return without_row(answers, target) if action == "weg" else answers
+
+
+def form_page(request: HttpRequest, trial: Trial, page: Page | None, state: State) -> HttpResponse:
+    """Draw the page, or at the end all answers and the data an authority would receive."""
+    journey = Journey(trial.service, trial.answers, today=timezone.localdate())
+    context: dict[str, object] = {
+        "service": trial.service,
+        "state": pack(trial),
+        "steps": progress(journey, page),
+        "page": page,
+    }
+    if page is None:
+        payload = msgspec.json.format(json_bytes(json_payload(trial.service, journey.clean())), indent=2).decode()
+        context |= {"sheets": sheets(journey), "payload": payload}
+        return render(request, "studio/trial_end.html", context)
+    blocks = page_blocks(journey, page, state)
+    rows_removed_by_button(blocks)
+    faults = [Fault(path, message) for path, message in state.faults.items()]
+    first = page.slug == journey.pages[0].slug
+    context |= {"page_blocks": blocks, "faults": faults, "first": first}
+    return render(request, "studio/trial.html", context, status=422 if faults else 200)
+
+
+def rows_removed_by_button(blocks: Iterable[Block]) -> None:
+    """Where nothing is stored a row goes at once; there is no page to ask on."""
+    for block in blocks:
+        rows_removed_by_button(block.blocks)
+        for option in block.options:
+            rows_removed_by_button(option.blocks)
+        for row in block.rows:
+            if row.remove_url:
+                row.remove_url, row.remove = "", f"weg:{row.name}"
+            rows_removed_by_button(row.blocks)

@@ -1,0 +1,73 @@
+"""The public page "Ihr Datenschema": a file in, a running form, its sentences and its defects out. Nothing is kept."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dienstweg.applications.uploads import EncryptedUpload
+from dienstweg.engine.problems import Problem, Refused
+from dienstweg.studio.examination import Examination, examine
+from dienstweg.studio.form import advance, form_page
+from dienstweg.studio.trial import Trial, pack, unpack
+from dienstweg.web.blocks import Fault
+from dienstweg.web.parts import Fact
+
+UNPROCESSABLE = 422
+MISSING = "Wählen Sie eine Datei aus."
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def schema(request: HttpRequest) -> HttpResponse:
+    """Take a file and show what it becomes; refused files get every problem with its place."""
+    if request.method != "POST":
+        return render(request, "studio/upload.html", {"faults": [], "problems": []})
+    upload = request.FILES.get("datei")
+    if not isinstance(upload, EncryptedUpload):
+        return _again(request, [Problem("file_missing", "Datei", MISSING)])
+    try:
+        found = examine(upload.read_plain(), upload.name or "Datei")
+    except Refused as refused:
+        return _again(request, list(refused.problems))
+    if request.POST.get("aktion") == "bericht":
+        return report(found)
+    return render(request, "studio/result.html", _context(found))
+
+
+def _again(request: HttpRequest, problems: list[Problem]) -> HttpResponse:
+    faults = [Fault("datei", f"{problem.where}: {problem.message}") for problem in problems]
+    context = {"faults": faults, "problems": problems}
+    return render(request, "studio/upload.html", context, status=UNPROCESSABLE)
+
+
+def _context(found: Examination) -> dict[str, object]:
+    service = found.service
+    facts = [
+        Fact("Seiten", str(len(service.pages))),
+        Fact("Fragen", str(found.questions)),
+        Fact("Regeln", str(len(found.sentences))),
+        Fact("Offene Punkte", str(len(service.open_points))),
+    ]
+    state = pack(Trial(service, {}))
+    return {"found": found, "service": service, "facts": facts, "state": state, "waiting": sum(not one.obeyed for one in found.sentences)}
+
+
+def report(found: Examination) -> HttpResponse:
+    """Everything that was found, as one page to take home: no links to us, prints well."""
+    text = render_to_string("studio/report.html", {"found": found, "service": found.service, "at": timezone.localtime()})
+    headers = {"Content-Disposition": f'attachment; filename="Bericht-{found.schema.id}.html"'}
+    return HttpResponse(text, content_type="text/html; charset=utf-8", headers=headers)
+
+
+@never_cache
+@require_POST
+def form(request: HttpRequest) -> HttpResponse:
+    """One page of the running form; everything it knows came with the request and leaves with the answer."""
+    try:
+        trial = unpack(request.POST.get("stand", ""))
+    except Refused as refused:
+        return _again(request, list(refused.problems))
+    return form_page(request, *advance(request, trial))
