@@ -9,7 +9,7 @@ from dienstweg.engine.compiler import compile_service
 from dienstweg.engine.passes.rule_mentions import PlacedRule, placed_rules
 from dienstweg.engine.problems import Problem
 from dienstweg.engine.schema import Schema
-from dienstweg.engine.service import Group, OpenPoint, Question, Service, walk
+from dienstweg.engine.service import Group, OpenPoint, Question, Service, digest, walk
 
 HEADINGS = {
     "rule_not_executed": "Regeln, die noch nicht ausgeführt werden",
@@ -48,6 +48,10 @@ class Examination:
     service: Service
     warnings: tuple[Problem, ...]
     sentences: tuple[Sentence, ...]
+
+    @property
+    def digest(self) -> str:
+        return digest(self.service)
 
     @property
     def questions(self) -> int:
