@@ -2,7 +2,11 @@
 
 import ast
 import re
+from argparse import ArgumentParser
 
+import pytest
+
+from dienstweg.cli.commands import COMMANDS, Command
 from dienstweg.config import environment
 from tests.house import codes
 from tests.house.sources import document, python, table, texts
@@ -38,18 +42,16 @@ def test_every_noun_is_in_the_glossary() -> None:
 
 
 def test_every_command_is_documented() -> None:
-    """Every sub-command that a parser of the command line knows has a row in docs/cli.md."""
-    commands = {
-        argument.value
-        for path, tree in python("dienstweg/").items()
-        if path.startswith("dienstweg/cli")
-        for call in ast.walk(tree)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "add_parser"
-        for argument in call.args[:1]
-        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
-    }
-    documented = document("docs/cli.md") if commands else ""
-    assert {command for command in commands if f"dienstweg {command}" not in documented} == set()
+    assert [command.name for command in COMMANDS] == list(_documented_commands())
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_option_is_documented(command: Command) -> None:
+    parser = ArgumentParser(add_help=False)
+    command.arguments(parser)
+    section = _documented_commands()[command.name]
+    options = {option for action in parser._actions for option in action.option_strings}
+    assert options == set(re.findall(r"`(--[a-z-]+)", section))
 
 
 def test_every_decision_is_listed() -> None:
@@ -74,6 +76,12 @@ def test_the_changelog_tells_about_this_version() -> None:
     version = re.search(r'__version__ = "([\d.]+)"', document("dienstweg/__init__.py"))
     assert version is not None
     assert f"## {version[1]}" in document("CHANGELOG.md")
+
+
+def _documented_commands() -> dict[str, str]:
+    """The sections of docs/cli.md by the name of the command: ``### `dienstweg codelist import FILE` ``."""
+    sections = re.split(r"^### `dienstweg ([a-z ]+?)(?: [A-Z]+…?)?`$", document("docs/cli.md"), flags=re.MULTILINE)
+    return dict(zip(sections[1::2], sections[2::2], strict=True))
 
 
 def _nouns() -> dict[str, str]:

@@ -27,6 +27,8 @@ ROUTES: dict[str, Who] = {
     "/barrierefreiheit/": "anyone",
     "/datenschutz/": "anyone",
     "/impressum/": "anyone",
+    "/schema": "anyone",
+    "/schema/formular": "anyone",
     SERVICE: "anyone",
     SERVICE + "seite/<slug:page>/": "anyone",
     SERVICE + "seite/<slug:page>/entfernen/<str:path>/": "applicant",

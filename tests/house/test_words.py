@@ -29,7 +29,7 @@ LEFTOVER = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", 
 SILENCE = re.compile(
     r"#\s*(?:noqa(?::\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)?|type:\s*ignore(?:\[[\w, -]+\])?|fmt:|mypy:)(?P<reason>.*)$"
 )
-ASSERTS = re.compile(r"\bassert|raises\(|expect\(|\b_?(check|verify|prove)_\w+\(")
+ASSERTS = re.compile(r"assert|raises\(|expect\(|\b_?(check|verify|prove)_\w+\(")
 
 
 def test_no_place_of_one_machine_and_no_registry_is_named() -> None:
