@@ -81,7 +81,7 @@ def adopt_all(*, release: Release, level: AuthorityLevel, actor: str, at: dateti
             for adoption in existing.values()
             if adoption.release_id != release.pk and not _cannot_move(adoption, service)
         ]
-        Adoption.objects.bulk_update(moved, ["release", "parameters", "ready_at"], batch_size=100)
+        rows.bulk_update(moved, ["release", "parameters", "ready_at"], batch_size=100)
         _note_all([*created, *moved], verb="adopted", actor=actor, at=moment)
     return Adopted(len(created), len(moved), len(existing) - len(moved))
 

@@ -114,11 +114,6 @@ def _why(competent: Authority, place: Authority, level: AuthorityLevel) -> str:
 
 
 def _why_agreed(agreement: Delegation, place: Authority) -> str:
-    office = agreement.to_authority.with_article
-    since = show_date(agreement.valid_from)
-    beneficiary = (
-        place.name if agreement.from_authority.level == "municipality" else agreement.from_authority.with_article
-    )
-    return (
-        f"{office[0].upper()}{office[1:]} erledigt diese Leistung auch für {beneficiary} (Vereinbarung seit {since})."
-    )
+    office, since = agreement.to_authority.with_article, show_date(agreement.valid_from)
+    sentence = f"{office} erledigt diese Leistung auch für {place.name} (Vereinbarung seit {since})."
+    return sentence[0].upper() + sentence[1:]

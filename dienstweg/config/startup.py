@@ -1,7 +1,6 @@
 """What can only be refused once the database is there."""
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connections
 
 from dienstweg.authorities.models import User
 from dienstweg.config.environment import Mode
@@ -15,7 +14,6 @@ def refuse_demo_accounts(mode: Mode) -> None:
     if mode != "production":
         return
     found = User.objects.filter(demo=True).count()
-    connections.close_all()  # the worker processes open their own
     if found:
         raise ImproperlyConfigured(
             f"In dieser Datenbank gibt es {found} Konten einer Vorführung, deren Passwörter jeder kennt. "

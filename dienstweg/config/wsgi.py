@@ -4,6 +4,7 @@ import os
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dienstweg.config.settings")
 
@@ -12,3 +13,4 @@ application = get_wsgi_application()
 from dienstweg.config.startup import refuse_demo_accounts  # noqa: E402  # models load only after Django did
 
 refuse_demo_accounts(settings.ENVIRONMENT.mode)
+connections.close_all()  # worker processes open their own

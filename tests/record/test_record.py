@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, connections, models, transaction
 
 from dienstweg.record import actions, guards
 from dienstweg.record.facts import UndeclaredFact
@@ -24,13 +24,12 @@ def _three() -> list[Entry]:
     ]
 
 
-def _past_the_guards(sql: str, *values: object) -> None:
-    """What somebody with full power over the database could do."""
-    table = Entry._meta.db_table
+def _unguarded(number: int) -> models.QuerySet[Entry]:
+    """An entry in the hands of somebody with full power over the database."""
     with connection.cursor() as cursor:
-        for statement in guards.drop_sql(connection.vendor, table):
+        for statement in guards.drop_sql(connection.vendor, Entry._meta.db_table):
             cursor.execute(statement)
-        cursor.execute(sql, values)
+    return models.QuerySet(Entry).filter(number=number)
 
 
 def test_entries_are_numbered_and_chained() -> None:
@@ -56,7 +55,8 @@ def test_an_entry_reads_as_it_was_written() -> None:
 
 def test_the_digest_can_be_recomputed_elsewhere() -> None:
     entry = actions.start(chain=CHAIN, verb="adopted", actor="Frieda Amt", facts={"release": 3}, at=AT)
-    written = '[1,"authority:064390008008",1,"adopted","Frieda Amt","2026-05-12T10:00:00.123456+00:00","{\\"release\\":3}",""]'
+    fields = '1,"authority:064390008008",1,"adopted","Frieda Amt","2026-05-12T10:00:00.123456+00:00"'
+    written = f'[{fields},"{{\\"release\\":3}}",""]'
     assert entry.digest == hashlib.sha256(written.encode()).hexdigest()
 
 
@@ -72,7 +72,7 @@ def test_the_digest_can_be_recomputed_elsewhere() -> None:
 )
 def test_a_changed_entry_is_found(column: str, value: object) -> None:
     _three()
-    _past_the_guards(f'UPDATE record_entry SET "{column}" = %s WHERE number = 2', value)
+    _unguarded(2).update(**{column: value})
     problems = actions.verify(CHAIN)
     assert [(problem.code, problem.where) for problem in problems if problem.code == "record_changed"] == [
         ("record_changed", f"{CHAIN}, Eintrag 2")
@@ -83,7 +83,7 @@ def test_an_entry_rewritten_with_a_fitting_digest_breaks_the_chain() -> None:
     _three()
     second = Entry.objects.get(number=2)
     second.actor = "Jemand"
-    _past_the_guards("UPDATE record_entry SET actor = 'Jemand', digest = %s WHERE number = 2", digest_of(second))
+    _unguarded(2).update(actor="Jemand", digest=digest_of(second))
     assert [(problem.code, problem.where) for problem in actions.verify(CHAIN)] == [
         ("record_broken", f"{CHAIN}, Eintrag 3")
     ]
@@ -91,7 +91,7 @@ def test_an_entry_rewritten_with_a_fitting_digest_breaks_the_chain() -> None:
 
 def test_a_missing_entry_is_found() -> None:
     _three()
-    _past_the_guards("DELETE FROM record_entry WHERE number = 2")
+    _unguarded(2).delete()
     assert [(problem.code, problem.where) for problem in actions.verify(CHAIN)] == [
         ("record_gap", f"{CHAIN}, Eintrag 3")
     ]
@@ -99,7 +99,7 @@ def test_a_missing_entry_is_found() -> None:
 
 def test_a_cut_end_is_found_against_the_noted_head() -> None:
     *_, third = _three()
-    _past_the_guards("DELETE FROM record_entry WHERE number = 3")
+    _unguarded(3).delete()
     assert actions.verify(CHAIN) == ()
     assert [problem.code for problem in actions.verify(CHAIN, head=third.digest)] == ["record_end_differs"]
 
