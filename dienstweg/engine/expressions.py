@@ -9,6 +9,7 @@ boundaries) is not translated at all.
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
@@ -215,6 +216,16 @@ def _widest(spans: list[tuple[int, int | None] | None]) -> tuple[int, int | None
     return min(least for least, _ in known), max(highest) if len(highest) == len(ends) else None
 
 
+class Full:
+    """Chance for the characters, but every repeat goes on as long as it may."""
+
+    def __init__(self, rng: Chance) -> None:
+        self.choice = rng.choice
+
+    def randint(self, _a: int, b: int, /) -> int:
+        return b
+
+
 def sample(expression: Expression, rng: Chance, spread: int) -> str:
     """A text that the expression matches; a repeat goes on at most ``spread`` times beyond its minimum."""
     out: list[str] = []
@@ -225,7 +236,8 @@ def sample(expression: Expression, rng: Chance, spread: int) -> str:
 def _sample(expression: Expression, rng: Chance, spread: int, out: list[str]) -> None:
     match expression:
         case Chars():
-            out.append(_character(expression, rng))
+            fitting = _fitting(expression)
+            out.append(rng.choice(fitting) if fitting else "")
         case Series(parts):
             for part in parts:
                 _sample(part, rng, spread, out)
@@ -239,11 +251,12 @@ def _sample(expression: Expression, rng: Chance, spread: int, out: list[str]) ->
                 _sample(part, rng, spread, out)
 
 
-def _character(chars: Chars, rng: Chance) -> str:
+@lru_cache(maxsize=4096)
+def _fitting(chars: Chars) -> tuple[str, ...]:
+    """Characters of the set that people would type, else the ends of its ranges."""
     for pool in (_FRIENDLY, _OTHER_SAMPLES):
-        fitting = [char for char in pool if char in chars]
+        fitting = tuple(char for char in pool if char in chars)
         if fitting:
-            return rng.choice(fitting)
+            return fitting
     ranges = _in_xml(complement(chars.ranges) if chars.negated else chars.ranges)
-    fitting = [chr(end) for span in ranges for end in span if chr(end) in chars]
-    return rng.choice(fitting) if fitting else ""
+    return tuple(chr(end) for span in ranges for end in span if chr(end) in chars)

@@ -46,8 +46,8 @@ class _Inventor:
         for node in nodes:
             if self._can(node):
                 result |= self._node(node, must=node is picked, depth=depth)
-            elif isinstance(node, Group) and node.gate:
-                result[node.gate_key] = False
+            elif isinstance(node, Group):
+                result |= self._empty(node, depth)
         return result
 
     def _node(self, node: Node, *, must: bool, depth: int) -> Answers:
@@ -84,6 +84,15 @@ class _Inventor:
             return gate
         inside = self.level(group.children, must=must or chosen or not group.min, depth=depth + 1)
         return gate | {group.id: inside}
+
+    def _empty(self, group: Group, depth: int) -> Answers:
+        """A group in which nothing can be answered: its gate stays closed, the rows it must have are there."""
+        if group.gate:
+            return {group.gate_key: False}
+        row = self.level(group.children, must=False, depth=depth + 1)
+        if group.repeats:
+            return {group.id: [row] * group.min} if group.min else {}
+        return {group.id: row} if row else {}
 
     def _either(self, either: Either, *, must: bool, depth: int) -> Answers:
         if not (must or either.required or self.rng.random() < self.rate):

@@ -11,12 +11,13 @@ from typing import Literal, Protocol, cast
 import re2
 
 from dienstweg.engine.expression_parser import Untranslatable, parse
-from dienstweg.engine.expressions import ECMA, XSD, Chance, Expression, Steady, digits, sample
+from dienstweg.engine.expressions import ECMA, XSD, Chance, Expression, Full, Steady, digits, sample
 
 Meaning = Literal["email", "postal_code"]
 
-_SPREADS = (0, 1, 2, 3, 5, 8, 13, 30, 80, 200)
+_SPREADS = (0, 1, 2, 3, 5, 8, 13, 30)
 _TRIES = 5
+_FARTHEST = 2**13
 
 
 class _Compiled(Protocol):
@@ -96,20 +97,39 @@ def meaning(pattern: str) -> Meaning | None:
     return None
 
 
-def samples(pattern: str, rng: Chance) -> Iterator[str]:
-    """Texts of growing length that match the pattern; none where the pattern is beyond us."""
+def samples(pattern: str, rng: Chance, *, least: int = 0) -> Iterator[str]:
+    """Texts that match the pattern, first short ones, then longer ones, some of them just above ``least`` characters.
+
+    There are none where the pattern is beyond us.
+    """
     expression = tree(pattern)
     if expression is None:
         return
-    for spread in _SPREADS:
-        for _ in range(_TRIES):
-            text = sample(expression, rng, spread)
-            if matches(pattern, text):
-                yield text
+    texts = (sample(expression, rng, spread) for spread in _SPREADS for _ in range(_TRIES))
+    yield from (text for text in texts if matches(pattern, text))
+    far = _far_enough(expression, rng, least)
+    texts = (sample(expression, Full(rng), far + more) for more in range(_TRIES))
+    yield from (text for text in texts if matches(pattern, text))
+
+
+def _far_enough(expression: Expression, rng: Chance, least: int) -> int:
+    """The smallest spread with which full repeats reach a length, or one that is far beyond any use."""
+
+    def reaches(spread: int) -> bool:
+        return len(sample(expression, Full(rng), spread)) >= least
+
+    high = 1
+    while high < _FARTHEST and not reaches(high):
+        high *= 2
+    low = 0
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if reaches(middle) else (middle + 1, high)
+    return high
 
 
 @lru_cache(maxsize=4096)
 def example(pattern: str, least: int, most: int) -> str | None:
     """One text of that length that the pattern matches, the same each time, or None."""
-    texts = (text.strip() for text in samples(pattern, Steady()))
+    texts = (text.strip() for text in samples(pattern, Steady(), least=least))
     return next((text for text in texts if least <= len(text) <= most and matches(pattern, text)), None)

@@ -94,7 +94,7 @@ def _texts(question: Question, _lists: Lists, rng: Random, _today: date) -> Iter
     for text in rng.sample(themed, len(themed)):
         yield _fitted(text, rng, least, longest)
     if limits.pattern:
-        yield from patterns.samples(limits.pattern, rng)
+        yield from patterns.samples(limits.pattern, rng, least=least)
     for _ in range(_TRIES):
         yield _prose(
             rng, least, rng.randint(least, max(least, min(longest, _USUAL_LENGTH))), lines=longest >= LONG_TEXT
