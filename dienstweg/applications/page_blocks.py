@@ -1,5 +1,6 @@
 """From a page of a journey to the blocks that templates draw. Knows answers, faults and what was typed, not HTTP."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -7,7 +8,7 @@ from dienstweg.engine import values
 from dienstweg.engine.answers import Answers, branch, entries, join, rows
 from dienstweg.engine.gaps import ROWS_LIMIT
 from dienstweg.engine.journey import Journey, Place
-from dienstweg.engine.service import Either, Group, Node, Note, Page, Question
+from dienstweg.engine.service import Either, Group, Node, Note, Page, Question, walk
 from dienstweg.engine.summary import lines, shown
 from dienstweg.engine.usage import chosen, used, values_of
 from dienstweg.web.blocks import Block, BlockType, Option, Row, Upload
@@ -37,10 +38,34 @@ def page_blocks(journey: Journey, page: Page, state: State) -> list[Block]:
     """The blocks of a page, in order."""
     places = journey.places(page)
     builder = _Builder(journey, state)
-    found: list[Block] = []
-    for place in places:
-        found += builder.place(place, alone=len(places) == 1)
+    found = [block for place in places for block in builder.place(place, alone=len(places) == 1)]
+    for block in found:
+        if block.type in ("rows", "group") and block.label == page.title:
+            block.label = ""  # the page's own heading says it
+    common = common_norms(journey, page)
+    _without(found, "; ".join(common))
     return found
+
+
+def common_norms(journey: Journey, page: Page) -> tuple[str, ...]:
+    """The norms most questions of a page rest on: said once for the page, and at a question only where it has others."""
+    nodes = tuple(place.node for place in journey.places(page))
+    counted = Counter(
+        tuple(basis.text for basis in node.legal) for node in walk(nodes) if isinstance(node, Question) and node.legal
+    )
+    return counted.most_common(1)[0][0] if counted else ()
+
+
+def _without(blocks: Iterable[Block], legal: str) -> None:
+    """Take the page's common norms from its blocks."""
+    for block in blocks:
+        if block.legal == legal:
+            block.legal = ""
+        _without(block.blocks, legal)
+        for option in block.options:
+            _without(option.blocks, legal)
+        for row in block.rows:
+            _without(row.blocks, legal)
 
 
 class _Builder:
@@ -160,7 +185,7 @@ class _Builder:
             optional=not node.min,
             rows=shown_rows,
             add=f"mehr:{path}" if len(shown_rows) < most else "",
-            add_label=f"{name} hinzufügen" if not shown_rows else f"Weiteren Eintrag hinzufügen: {name}",
+            add_label=f"{name} hinzufügen",
             limits=f"Höchstens {node.max} Einträge." if node.max is not None else "",
             level=level,
         )
@@ -212,7 +237,7 @@ class _Builder:
             optional=not node.min and not kept,
             blocks=blocks,
             add=f"mehr:{path}" if count < most else "",
-            add_label=f"Weitere Angabe hinzufügen: {node.label}",
+            add_label="Weitere Angabe hinzufügen",
         )
 
     def _entry(self, node: Question, path: str, value: object | None, *, kept: bool) -> Block:

@@ -128,9 +128,12 @@ class _Reader:
         return used(node.children, row) or any(name.startswith(at + ".") for name in (*self.typed, *self.faults))
 
     def _question(self, node: Question, here: Answers, prefix: str) -> Answers:
-        if node.role != "input" or node.kind == "file":
-            return here
         path = join(prefix, node.id)
+        if node.kind == "file":
+            self._skip(path)  # a file input left empty is posted as an empty text
+            return here
+        if node.role != "input":
+            return here
         if not node.repeats:
             return self._single(node, here, path) if path in self.heads else here
         if path not in self.heads:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from dienstweg.applications.desk import Desk
 from dienstweg.applications.drafts import OpenDraft
-from dienstweg.applications.page_blocks import State, page_blocks
+from dienstweg.applications.page_blocks import State, common_norms, page_blocks
 from dienstweg.authorities.brand import brand
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.service import Page, Service
@@ -59,7 +59,7 @@ def step_page(request: HttpRequest, step: Step) -> HttpResponse:
         "number": number,
         "back": step.desk.url("step", pages[number - 2].slug) if number > 1 else None,
         "saved_at": draft.row.saved_at if draft and draft.row else None,
-        "legal": _legal(step),
+        "legal": common_norms(step.journey, step.page),
         "later": True,
     }
     return render(request, "applications/step.html", context)
@@ -71,15 +71,6 @@ def _faults(step: Step) -> list[Fault]:
         message = "Die Seite enthielt Felder, die es hier nicht gibt. Wir haben sie nicht übernommen."
         found.append(Fault("inhalt", message))
     return found
-
-
-def _legal(step: Step) -> list[str]:
-    """The norms this page rests on, each once: why we ask."""
-    texts: dict[str, None] = {}
-    for place in step.journey.places(step.page):
-        for basis in getattr(place.node, "legal", ()):
-            texts.setdefault(basis.text)
-    return list(texts)
 
 
 def check_page(request: HttpRequest, desk: Desk, draft: OpenDraft, faults: Sequence[Fault] = ()) -> HttpResponse:
