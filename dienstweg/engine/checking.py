@@ -26,6 +26,7 @@ NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\uf
 """What no text holds: controls other than tab and line feed, lone surrogates, noncharacters (XML 1.0, section 2.2)."""
 
 _DATETIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", re.ASCII)
+_TOO_LONG = f"Die Zahl ist zu lang. Höchstens {numbers.MOST_DIGITS} Ziffern sind möglich."
 _CENTS = re.compile(r".*\.[0-9]{2}")
 
 
@@ -131,20 +132,15 @@ def _number(question: Question, value: object, _lists: Lists, _today: date | Non
         return _unreadable(question)
     if question.kind == "money" and not _CENTS.fullmatch(value):
         return "Geben Sie den Betrag mit höchstens zwei Stellen nach dem Komma an."
-    return _too_many_digits(value) or _between(question, Decimal(value))
+    if sum(character.isdigit() for character in value) > numbers.MOST_DIGITS:
+        return _TOO_LONG
+    return _between(question, Decimal(value))
 
 
 def _integer(question: Question, value: object, _lists: Lists, _today: date | None) -> str | None:
     if type(value) is not int:
         return _unreadable(question)
-    return _too_many_digits(str(value)) or _between(question, Decimal(value))
-
-
-def _too_many_digits(number: str) -> str | None:
-    count = sum(character.isdigit() for character in number)
-    if count <= numbers.MOST_DIGITS:
-        return None
-    return f"Die Zahl hat {count} Ziffern. Höchstens {numbers.MOST_DIGITS} sind möglich."
+    return _between(question, Decimal(value)) if abs(value) < 10**numbers.MOST_DIGITS else _TOO_LONG
 
 
 def _between(question: Question, number: Decimal) -> str | None:

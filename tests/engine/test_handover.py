@@ -297,6 +297,19 @@ def test_a_payload_that_breaks_its_schemas_is_named_with_the_place() -> None:
     assert handover.validate(asked, payload, b"<a>")[1].message.startswith("Die XML-Übergabe ist nicht lesbar: ")
 
 
+def test_a_pattern_that_the_processor_gives_up_on_is_a_warning() -> None:
+    asked = service(question("F1", limits=Limits(pattern="(.*)(.*)(.*)(.*)x")))
+    payload, document = (
+        handover.json_payload(asked, {"F1": "a" * 3000}),
+        handover.xml_payload(asked, {"F1": "a" * 3000}),
+    )
+    found = handover.validate(asked, handover.json_bytes(payload), document)
+    assert [(problem.code, problem.level) for problem in found] == [
+        ("handover_json", "error"),
+        ("handover_xml", "warning"),
+    ]
+
+
 def test_a_service_whose_names_are_no_names_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         handover.Contract(service(question("1 F", version=None)))

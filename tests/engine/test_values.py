@@ -241,7 +241,8 @@ def test_a_file_that_is_not_whole_is_not_taken() -> None:
             "„Miete“ muss zwischen 0,00 € und 1.200,00 € liegen.",
         ),
         (question("money"), "12.345", "Geben Sie den Betrag mit höchstens zwei Stellen nach dem Komma an."),
-        (question("integer"), 10**15, "Die Zahl hat 16 Ziffern. Höchstens 15 sind möglich."),
+        (question("integer"), 10**15, "Die Zahl ist zu lang. Höchstens 15 Ziffern sind möglich."),
+        (question("number"), "0." + "1" * 15, "Die Zahl ist zu lang. Höchstens 15 Ziffern sind möglich."),
         (
             question("date", "Beginn", Limits(min_value="2026-01-01")),
             "2025-12-31",
@@ -335,6 +336,11 @@ def test_what_does_not_keep_to_its_limits_is_said_with_what_to_do(asked: Questio
 )
 def test_what_keeps_to_its_limits_passes(asked: Question, value: object) -> None:
     assert values.check(asked, value, LISTS, today=TODAY) is None
+
+
+def test_a_number_too_long_to_be_written_is_too_long() -> None:
+    message = "Die Zahl ist zu lang. Höchstens 15 Ziffern sind möglich."
+    assert values.check(question("integer"), 10**5000, LISTS) == message
 
 
 @pytest.mark.parametrize("value", [None, "", "\x0b", "\r", 5, 5.0, True, [], ["a"], {}, {"id": 1}])
