@@ -6,6 +6,7 @@ from secrets import randbelow, token_bytes
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from dienstweg.adoptions.models import Adoption
 from dienstweg.applications import references
@@ -32,9 +33,8 @@ def submit(*, draft: OpenDraft, adoption: Adoption, service: Service, at: dateti
     Raises:
         Refused: answers are missing (``application_incomplete``, one Problem for each place).
     """
-    sent = Application.objects.everywhere("the code is the key").filter(sent_key=access_code.submission_ref(draft.code))
     with transaction.atomic():
-        first = sent.select_related("authority", "release").first()
+        first = Application.objects.sent_with(draft.code)
         if first is not None:
             return first
         _refuse_gaps(service, draft.answers, at)
@@ -52,7 +52,7 @@ def submit(*, draft: OpenDraft, adoption: Adoption, service: Service, at: dateti
 
 
 def _refuse_gaps(service: Service, answers: Answers, at: datetime) -> None:
-    gaps = Journey(service, answers, today=at.date()).gaps()
+    gaps = Journey(service, answers, today=timezone.localdate(at)).gaps()
     if gaps:
         raise Refused(Problem("application_incomplete", gap.path, gap.message) for gap in gaps)
 
@@ -60,7 +60,7 @@ def _refuse_gaps(service: Service, answers: Answers, at: datetime) -> None:
 def _store(draft: OpenDraft, adoption: Adoption, service: Service, at: datetime) -> Application:
     """Insert under a fresh reference; a number that is taken is drawn again."""
     for _ in range(REFERENCE_TRIES):
-        reference = references.new_reference(adoption.authority.short, at.year, randbelow)
+        reference = references.new_reference(adoption.authority.short, timezone.localdate(at).year, randbelow)
         application, documents = _sealed(draft, adoption, service, reference, at)
         try:
             with transaction.atomic():
@@ -103,7 +103,7 @@ def _sealed(
         release=adoption.release,
         reference=reference,
         received_at=at,
-        due_on=at.date() + timedelta(days=service.processing_days) if service.processing_days else None,
+        due_on=timezone.localdate(at) + timedelta(days=service.processing_days) if service.processing_days else None,
         size=len(document),
         digest=content.digest(what),
         sealed=sealing.seal(document, readers, context=context),
@@ -127,9 +127,7 @@ def _attachment(file: File, keys: Mapping[str, str]) -> Attachment:
     )
 
 
-def _document(
-    one: Attachment, number: int, readers: tuple[PublicKey, ...], reference: str, at: datetime
-) -> Document:
+def _document(one: Attachment, number: int, readers: tuple[PublicKey, ...], reference: str, at: datetime) -> Document:
     context = {"purpose": "attachment", "reference": reference, "number": str(number)}
     return Document(
         number=number,

@@ -75,7 +75,7 @@ def approach(request: HttpRequest, ars: str, slug: str) -> Desk:
     code = code_from(request, COOKIE)
     if code is None:
         return desk
-    draft = drafts.find(code, adoption)
+    draft = drafts.find(code, adoption, timezone.now())
     if draft is not None:
         return replace(desk, draft=draft)
     sent = Application.objects.by_code(code)

@@ -8,6 +8,7 @@ from secrets import token_bytes
 
 import msgspec
 from django.db import transaction
+from django.urls import reverse
 from msgspec import Struct
 
 from dienstweg.adoptions.models import Adoption
@@ -47,18 +48,25 @@ def _context(draft: Draft) -> dict[str, str]:
     return {"purpose": "draft", "lookup": draft.lookup, "adoption": str(draft.adoption_id)}
 
 
-def find(code: AccessCode, adoption: Adoption) -> OpenDraft | None:
-    """The draft of this code at this adoption, opened.
+def find(code: AccessCode, adoption: Adoption, at: datetime) -> OpenDraft | None:
+    """The draft of this code at this adoption, opened; one whose time is over is none.
 
     Raises:
         Refused: the stored bytes were changed.
     """
-    row = Draft.objects.filter(lookup=access_code.lookup(code), adoption=adoption).first()
+    row = Draft.objects.filter(lookup=access_code.lookup(code), adoption=adoption, expires_at__gt=at).first()
     if row is None:
         return None
     body = sealing.unlock(bytes(row.body), access_code.draft_key(code, bytes(row.salt)), context=_context(row))
     found = msgspec.msgpack.decode(body, type=_Body)
     return OpenDraft(code, found.answers, found.keys, row)
+
+
+def where_begun(code: AccessCode, at: datetime) -> str | None:
+    """The address at which the draft of this code goes on."""
+    rows = Draft.objects.filter(lookup=access_code.lookup(code), expires_at__gt=at)
+    place = rows.values_list("adoption__authority__ars", "adoption__online_service__slug").first()
+    return reverse("applications:begin", args=place) if place else None
 
 
 def save(*, draft: OpenDraft, adoption: Adoption, service: Service, at: datetime) -> OpenDraft:
@@ -79,7 +87,6 @@ def save(*, draft: OpenDraft, adoption: Adoption, service: Service, at: datetime
 
 def claim_files(*, draft: OpenDraft, blobs: Iterable[uuid.UUID]) -> None:
     """Note which encrypted files belong to a saved draft, so that they go when it goes."""
-    assert draft.row is not None, "files belong to a saved draft"
     DraftFile.objects.bulk_create([DraftFile(draft=draft.row, blob=blob) for blob in blobs])
 
 

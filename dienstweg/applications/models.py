@@ -31,7 +31,7 @@ class Draft(models.Model):
 
 
 class DraftFile(models.Model):
-    """An encrypted file that belongs to a draft; its key lies in the draft's answers. Known so that it can be deleted."""
+    """An encrypted file of a draft, known so that it can be deleted; its key lies in the draft's locked body."""
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
     blob = models.UUIDField(unique=True)
@@ -49,8 +49,18 @@ class ApplicationQuerySet(ScopedQuerySet["Application"]):
 
     def by_code(self, code: AccessCode) -> "Application | None":
         """The application this code belongs to, with what its pages need (one query)."""
-        found = self.filter(lookup=access_code.lookup(code)).scoped()
-        return found.select_related("authority", "release", "adoption").first()
+        return self._whole().filter(lookup=access_code.lookup(code)).first()
+
+    def sent_with(self, code: AccessCode) -> "Application | None":
+        """The one submission this code can make, if it was made."""
+        return self._whole().filter(sent_key=access_code.submission_ref(code)).first()
+
+    def _whole(self) -> "ApplicationQuerySet":
+        """With what the pages need, in one query; the code is the scope."""
+        return self.scoped().select_related("authority", "release", "adoption")
+
+
+ApplicationManager = ScopedManager.from_queryset(ApplicationQuerySet)
 
 
 class Application(models.Model):
@@ -72,7 +82,7 @@ class Application(models.Model):
     lookup = models.CharField(max_length=64, unique=True)
     sent_key = models.CharField(max_length=64, unique=True)
 
-    objects = ScopedManager["Application"].from_queryset(ApplicationQuerySet)()
+    objects = ApplicationManager()
 
     class Meta:
         verbose_name = "Antrag"
@@ -86,7 +96,7 @@ class Application(models.Model):
 class Document(models.Model):
     """A file or letter that belongs to an application: uploads of the applicant, notices of the authority.
 
-    ``sealed`` is one JWE for both readers. For an upload it holds what opens ``blob`` in the file store (key, name, digest);
+    ``sealed`` is one JWE for both readers. For an upload it holds what opens ``blob`` in the store (key, name, digest);
     a notice lies in it whole.
     """
 

@@ -25,13 +25,15 @@ class State:
     """What a page shows beyond the stored answers.
 
     ``typed``: what was typed but could not be taken, by HTML name. ``faults``: sentence by instance path.
-    ``open_rows``: instance paths of rows that are unfolded. ``more``: path of a repeated node that shows one entry more.
+    ``open_rows``: instance paths of rows that are unfolded. ``more``: path of a node that shows one entry more.
+    ``bad_parts``: the faulty parts of a date by its path.
     """
 
     typed: dict[str, str] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
     open_rows: frozenset[str] = frozenset()
     more: str = ""
+    bad_parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def page_blocks(journey: Journey, page: Page, state: State) -> list[Block]:
@@ -48,7 +50,7 @@ def page_blocks(journey: Journey, page: Page, state: State) -> list[Block]:
 
 
 def common_norms(journey: Journey, page: Page) -> tuple[str, ...]:
-    """The norms most questions of a page rest on: said once for the page, and at a question only where it has others."""
+    """The norms most questions of a page rest on: said once, and at a question only where it has others."""
     nodes = tuple(place.node for place in journey.places(page))
     counted = Counter(
         tuple(basis.text for basis in node.legal) for node in walk(nodes) if isinstance(node, Question) and node.legal
@@ -78,9 +80,15 @@ class _Builder:
         """An item of the page; the only group of a page needs no heading of its own: the page's title says it."""
         node = place.node
         if place.item.part == "gate":
-            return [self._gate(node, place.here, place.prefix, contents=False)] if isinstance(node, Group) else [
-                self._either(node, place.here, place.prefix, contents=False) for node in [node] if isinstance(node, Either)
-            ]
+            return (
+                [self._gate(node, place.here, place.prefix, contents=False)]
+                if isinstance(node, Group)
+                else [
+                    self._either(node, place.here, place.prefix, contents=False)
+                    for node in [node]
+                    if isinstance(node, Either)
+                ]
+            )
         if alone and isinstance(node, Group) and not node.repeats and not node.gate:
             inside = self.children(node, branch(place.here, node.id), join(place.prefix, node.id), 2)
             error = self.state.faults.get(join(place.prefix, node.id), "")
@@ -172,7 +180,14 @@ class _Builder:
         most = node.max if node.max is not None else ROWS_LIMIT
         empty: Answers = {}
         shown_rows = [
-            self._row(node, present[index] if index < len(present) else empty, path, index, stored=index < len(present), level=level)
+            self._row(
+                node,
+                present[index] if index < len(present) else empty,
+                path,
+                index,
+                stored=index < len(present),
+                level=level,
+            )
             for index in range(min(wanted, max(most, len(present))))
         ]
         name = node.short or node.label
@@ -193,7 +208,12 @@ class _Builder:
     def _row(self, node: Group, row: Answers, path: str, index: int, *, stored: bool, level: int) -> Row:
         at = join(path, index)
         open_ = not stored or not used(node.children, row) or self._is_open(at)
-        told = [line.value for child in node.children for line in lines(child, row, at, self.lists, 0, titled=False) if line.value]
+        told = [
+            line.value
+            for child in node.children
+            for line in lines(child, row, at, self.lists, 0, titled=False)
+            if line.value
+        ]
         told = [value for value in told if value != "nicht angegeben"]
         title = f"{node.short or node.label} {index + 1}"
         return Row(
@@ -265,20 +285,23 @@ class _Builder:
             return
         code_list = self.lists[node.code_list or ""]
         known = any(entry.code == value for entry in code_list.entries)
-        block.options = [Option(entry.code, entry.label, entry.help or "", entry.code == value) for entry in code_list.entries]
+        block.options = [
+            Option(entry.code, entry.label, entry.help or "", entry.code == value) for entry in code_list.entries
+        ]
         if not code_list.complete:
             typed = self.state.typed.get(f"{block.name}.anderer")
             block.other = typed if typed is not None else ("" if known or value is None else str(value))
             block.options.append(Option(OTHER, "Anderer Wert", chosen=bool(block.other)))
 
     def _fill_date(self, block: Block, value: object | None) -> None:
-        year, month, day = (str(value).split("-") + ["", ""])[:3] if value else ("", "", "")
+        year, month, day = [*str(value).split("-"), "", ""][:3] if value else ("", "", "")
         block.day = self.state.typed.get(f"{block.name}.tag", day.lstrip("0"))
         block.month = self.state.typed.get(f"{block.name}.monat", month.lstrip("0"))
         block.year = self.state.typed.get(f"{block.name}.jahr", year)
         if block.error:
             parts = {"tag": block.day, "monat": block.month, "jahr": block.year}
-            block.bad_parts = tuple(part for part, text in parts.items() if not text) or tuple(parts)
+            empty = tuple(part for part, text in parts.items() if not text)
+            block.bad_parts = self.state.bad_parts.get(block.name) or empty or tuple(parts)
 
     def _fill_text(self, block: Block, node: Question, value: object | None) -> None:
         typed = self.state.typed.get(block.name)
@@ -286,17 +309,31 @@ class _Builder:
         block.max_length = node.limits.max_length if node.kind == "text" else None
         block.input_mode = {"integer": "numeric", "number": "decimal", "money": "decimal"}.get(node.kind, "")
         length = node.limits.max_length or 0
-        block.width = "1" if node.kind in ("integer", "time") or 0 < length <= 10 else "3" if 0 < length <= 40 or node.kind in ("number", "money") else ""
+        block.width = (
+            "1"
+            if node.kind in ("integer", "time") or 0 < length <= 10
+            else "3"
+            if 0 < length <= 40 or node.kind in ("number", "money")
+            else ""
+        )
 
     def _file(self, node: Question, here: Answers, path: str, *, kept: bool) -> Block:
         given = entries(here, node.id) if node.repeats else values_of(node, here)
         files = [value for value in given if isinstance(value, dict)]
         uploads = [
-            Upload(str(value.get("name", "")), values.size_text(int(str(value.get("size", 0)))), f"datei-weg:{join(path, index)}")
+            Upload(
+                str(value.get("name", "")),
+                values.size_text(int(str(value.get("size", 0)))),
+                f"datei-weg:{join(path, index)}",
+            )
             for index, value in enumerate(files)
         ]
         most = (node.max if node.max is not None else ROWS_LIMIT) if node.repeats else 1
-        fault = self.state.faults.get(path) or self.state.faults.get(join(path, 0)) or self.state.faults.get(join(path, len(files)), "")
+        fault = (
+            self.state.faults.get(path)
+            or self.state.faults.get(join(path, 0))
+            or self.state.faults.get(join(path, len(files)), "")
+        )
         return Block(
             type="file",
             name=path,

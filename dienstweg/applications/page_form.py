@@ -14,17 +14,22 @@ from dienstweg.engine.usage import chosen, used
 
 OWN_NAMES = frozenset({"csrfmiddlewaretoken", "aktion", "stand", "seite"})
 DATE_PARTS = ("tag", "monat", "jahr")
+PART_NAMES = {"day": "tag", "month": "monat", "year": "jahr"}
 LENGTH_LIMIT = 100_000
 """No answer is longer, whatever the standard allows: a form is not a file."""
 
 
 @dataclass(slots=True)
 class Posted:
-    """What came of a posted page: the new answers, sentences by instance path, and what was typed but not taken."""
+    """What came of a posted page: the new answers, sentences by instance path, and what was typed but not taken.
+
+    ``bad_parts``: by instance path of a date, the endings of the names that are at fault, where that can be told.
+    """
 
     answers: Answers
     faults: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
+    bad_parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unknown: bool = False
 
 
@@ -35,7 +40,7 @@ def read_page(journey: Journey, page: Page, post: Mapping[str, str], *, today: d
     for place in journey.places(page):
         answers = reader.place(answers, place)
     unknown = any(name not in reader.seen and name not in OWN_NAMES for name in post)
-    return Posted(answers, reader.faults, reader.typed, unknown)
+    return Posted(answers, reader.faults, reader.typed, reader.bad_parts, unknown)
 
 
 class _Reader:
@@ -46,7 +51,8 @@ class _Reader:
         self.seen: set[str] = set()
         self.faults: dict[str, str] = {}
         self.typed: dict[str, str] = {}
-        self.heads = {name[: at] for name in post for at in _dots(name)} | set(post)
+        self.bad_parts: dict[str, tuple[str, ...]] = {}
+        self.heads = {name[:at] for name in post for at in _dots(name)} | set(post)
 
     def place(self, answers: Answers, place: Place) -> Answers:
         """The whole tree with the item's part of it read anew."""
@@ -124,7 +130,7 @@ class _Reader:
         return here | {node.id: read}
 
     def _counts(self, node: Group, row: Answers, at: str) -> bool:
-        """Is a new row one that somebody began?"""
+        """True for a new row that somebody began."""
         return used(node.children, row) or any(name.startswith(at + ".") for name in (*self.typed, *self.faults))
 
     def _question(self, node: Question, here: Answers, prefix: str) -> Answers:
@@ -178,6 +184,7 @@ class _Reader:
         result = values.read(node, texts if node.kind == "date" else texts[0], self.lists, today=self.today)
         if result.message:
             self.typed.update(zip(names, texts, strict=True))
+            self.bad_parts[at] = tuple(PART_NAMES[part] for part in result.parts)
         return result.value, result.message
 
     def _take(self, name: str) -> str:

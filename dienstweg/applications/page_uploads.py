@@ -1,9 +1,8 @@
-"""Files on a page: taken up one by one, checked by content, put into the answers; one that fails blocks nothing else."""
+"""Files on a page: taken one by one, checked by content, put into the answers; one that fails blocks no other."""
 
 from dataclasses import dataclass, field
 from uuid import UUID
 
-import msgspec
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
@@ -27,7 +26,11 @@ class Received:
 
 
 def receive_files(
-    journey: Journey, page: Page, answers: Answers, files: MultiValueDict[str, UploadedFile], store: FileStore | None
+    journey: Journey,
+    page: Page,
+    answers: Answers,
+    files: "MultiValueDict[str, UploadedFile[bytes]]",
+    store: FileStore | None,
 ) -> Received:
     """Take the files posted for questions of this page into the store; others are dropped with the request.
 
@@ -39,7 +42,7 @@ def receive_files(
         question = questions.get(_schema_path(name))
         for upload in files.getlist(name):
             if question is not None and isinstance(upload, EncryptedUpload) and upload.name:
-                _receive(received, journey, question, name, upload, store)
+                _receive(received, question, upload, name=name, journey=journey, store=store)
     return received
 
 
@@ -55,10 +58,11 @@ def _schema_path(name: str) -> str:
 
 def _receive(
     received: Received,
-    journey: Journey,
     question: Question,
-    name: str,
     upload: EncryptedUpload,
+    *,
+    name: str,
+    journey: Journey,
     store: FileStore | None,
 ) -> None:
     present = get(received.answers, name)
@@ -88,7 +92,7 @@ def _receive(
 
 
 def without_file(answers: Answers, path: str) -> tuple[Answers, UUID | None]:
-    """The answers without the file at a path (``G05.F08.1``), and the blob that was its; unknown paths change nothing."""
+    """The answers without the file at a path (``G05.F08.1``), and its blob; unknown paths change nothing."""
     question, _, index = path.rpartition(".")
     target = path if isinstance(get(answers, path), dict) else question
     file = get(answers, target)

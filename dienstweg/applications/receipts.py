@@ -15,12 +15,13 @@ from dienstweg.authorities.models import Authority
 from dienstweg.engine import access_code
 from dienstweg.engine.access_code import AccessCode
 from dienstweg.engine.values import size_text
-from dienstweg.engine.service import Service
 from dienstweg.web import paper, words
 from dienstweg.web.parts import Event
 
 
-def receipt_page(request: HttpRequest, desk: Desk, application: Application, *, code: AccessCode | None = None) -> HttpResponse:
+def receipt_page(
+    request: HttpRequest, desk: Desk, application: Application, *, code: AccessCode | None = None
+) -> HttpResponse:
     """The page after sending: what arrived where and when, the reference, the code, what comes next."""
     service = desk.service
     context = {
@@ -30,12 +31,15 @@ def receipt_page(request: HttpRequest, desk: Desk, application: Application, *, 
         "application": application,
         "act": act_with_possessive(service),
         "code": code or code_from(request, COOKIE),
-        "events": [Event(f"{service.act_noun} eingegangen", at=application.received_at), *what_comes(service, application)],
+        "events": [
+            Event(f"{service.act_noun} eingegangen", at=application.received_at),
+            *what_comes(application),
+        ],
     }
     return render(request, "applications/receipt.html", context)
 
 
-def what_comes(service: Service, application: Application) -> list[Event]:
+def what_comes(application: Application) -> list[Event]:
     """What happens after receipt, in order, by when."""
     due = application.due_on
     by = f"voraussichtlich bis {words.weekday_date(due)}" if due else "Ein Datum können wir noch nicht nennen."
@@ -43,20 +47,22 @@ def what_comes(service: Service, application: Application) -> list[Event]:
     return [checking, Event("Sie bekommen unsere Antwort auf Ihrer Statusseite", "next", by=by)]
 
 
-def receipt_pdf(request: HttpRequest, desk: Desk, application: Application) -> HttpResponse:
+def receipt_pdf(request: HttpRequest, application: Application, code: AccessCode) -> HttpResponse:
     """The receipt with all answers, made when it is asked for; the code is printed: it is the applicant's own copy."""
-    code = code_from(request, COOKIE)
-    assert code is not None, "whoever found the application by its code has the code"
     opened = open_application(application, access_code.key_pair(code))
     status_url = request.build_absolute_uri(reverse("applications:status"))
-    return pdf_response(paper.receipt(receipt_data(opened, status_url, code)), f"Eingangsbestätigung {application.reference}")
+    return pdf_response(
+        paper.receipt(receipt_data(opened, status_url, code)), f"Eingangsbestätigung {application.reference}"
+    )
 
 
 def receipt_data(opened: OpenApplication, status_url: str, code: AccessCode | None) -> paper.Receipt:
     """What the receipt says."""
     application, service = opened.row, opened.service
     sections = tuple(
-        paper.Section(section.page.title, tuple(paper.Line(line.label, line.value, line.depth) for line in section.lines))
+        paper.Section(
+            section.page.title, tuple(paper.Line(line.label, line.value, line.depth) for line in section.lines)
+        )
         for section in opened.journey.summary()
     )
     return paper.Receipt(
@@ -65,7 +71,7 @@ def receipt_data(opened: OpenApplication, status_url: str, code: AccessCode | No
         service=service.title,
         reference=application.reference,
         received_at=timezone.localtime(application.received_at),
-        steps=tuple(paper.Step(event.title, event.by) for event in what_comes(service, application)),
+        steps=tuple(paper.Step(event.title, event.by) for event in what_comes(application)),
         sections=sections,
         uploads=tuple(paper.Upload(one.name, size_text(one.size), one.sha256) for one in opened.content.attachments),
         digest=application.digest,
@@ -82,5 +88,7 @@ def letterhead(authority: Authority) -> paper.Letterhead:
 
 def pdf_response(pdf: bytes, name: str) -> HttpResponse:
     """A PDF shown in the same window under a name that says what it is."""
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=False, filename=f"{name}.pdf") or "inline"}
+    headers = {
+        "Content-Disposition": content_disposition_header(as_attachment=False, filename=f"{name}.pdf") or "inline"
+    }
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)

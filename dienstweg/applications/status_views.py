@@ -9,38 +9,41 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dienstweg.applications import actions
-from dienstweg.applications.desk import STATUS_COOKIE, code_from, hand_over_code
+from dienstweg.applications import actions, drafts
+from dienstweg.applications.desk import COOKIE, STATUS_COOKIE, code_from, hand_over_code
 from dienstweg.applications.models import Application, Document
 from dienstweg.applications.reading import open_application, open_attachment, open_notice
-from dienstweg.applications.receipts import pdf_response, receipt_data, what_comes
+from dienstweg.applications.receipts import pdf_response, receipt_pdf, what_comes
 from dienstweg.applications.steps import act_with_possessive, sheets
 from dienstweg.authorities.brand import brand
 from dienstweg.engine import access_code
 from dienstweg.engine.access_code import AccessCode
 from dienstweg.engine.problems import Refused
-from dienstweg.web import paper
 from dienstweg.web.blocks import Fault
 from dienstweg.web.parts import Event
 
 UNPROCESSABLE = 422
-UNKNOWN = "Zu diesem Code finden wir keinen Vorgang. Prüfen Sie die Zeichen."
+UNKNOWN = "Zu diesem Code finden wir weder Vorgang noch Entwurf. Prüfen Sie die Zeichen. Alte Entwürfe löschen wir."
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def status(request: HttpRequest) -> HttpResponse:
-    """Ask for the code; a right one opens the page of its application."""
+    """Ask for the code; a right one opens the page of its application, or its draft where that was left."""
     if request.method != "POST":
         return render(request, "applications/status_enter.html", {"faults": []})
     try:
         code = access_code.parse(request.POST.get("code", ""))
     except Refused as refused:
         return _again(request, refused.problems[0].message)
-    if Application.objects.by_code(code) is None:
-        return _again(request, UNKNOWN)
-    response = redirect("applications:status_page")
-    hand_over_code(response, STATUS_COOKIE, code, reverse("applications:status"), secure=settings.SESSION_COOKIE_SECURE)
+    if Application.objects.by_code(code) is not None:
+        return _handed_over(redirect("applications:status_page"), STATUS_COOKIE, code, reverse("applications:status"))
+    begin = drafts.where_begun(code, timezone.now())
+    return _handed_over(redirect(begin), COOKIE, code, begin) if begin else _again(request, UNKNOWN)
+
+
+def _handed_over(response: HttpResponse, cookie: str, code: AccessCode, path: str) -> HttpResponse:
+    hand_over_code(response, cookie, code, path, secure=settings.SESSION_COOKIE_SECURE)
     return response
 
 
@@ -71,8 +74,12 @@ def status_page(request: HttpRequest) -> HttpResponse:
         "service": opened.service,
         "act": act_with_possessive(opened.service),
         "brand": brand(application.authority),
-        "events": _events(application, notices, opened.service.act_noun) if notices else
-        [*reversed(what_comes(opened.service, application)), Event(f"{opened.service.act_noun} eingegangen", at=application.received_at)],
+        "events": _events(application, notices, opened.service.act_noun)
+        if notices
+        else [
+            *reversed(what_comes(application)),
+            Event(f"{opened.service.act_noun} eingegangen", at=application.received_at),
+        ],
         "notices": notices,
         "attachments": list(zip(opened.content.attachments, [d for d in documents if d.blob], strict=True)),
         "sheets": sheets(opened.journey),
@@ -82,7 +89,10 @@ def status_page(request: HttpRequest) -> HttpResponse:
 
 def _events(application: Application, notices: list[Document], noun: str) -> list[Event]:
     """Newest first."""
-    answers = [Event("Die Antwort ist da", "now", at=notice.created_at, by=application.authority.official_name) for notice in notices]
+    answers = [
+        Event("Die Antwort ist da", "now", at=notice.created_at, by=application.authority.official_name)
+        for notice in notices
+    ]
     return [*reversed(answers), Event(f"{noun} eingegangen", at=application.received_at)]
 
 
@@ -113,9 +123,7 @@ def status_receipt(request: HttpRequest) -> HttpResponse:
     if found is None:
         raise Http404
     code, application = found
-    opened = open_application(application, access_code.key_pair(code))
-    status_url = request.build_absolute_uri(reverse("applications:status"))
-    return pdf_response(paper.receipt(receipt_data(opened, status_url, code)), f"Eingangsbestätigung {application.reference}")
+    return receipt_pdf(request, application, code)
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """What the step pages show: progress, blocks, faults; and the check page before sending."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,8 @@ from dienstweg.engine.journey import Journey
 from dienstweg.engine.service import Page, Service
 from dienstweg.engine.summary import NOTHING, Line, Section
 from dienstweg.web import parts
-from dienstweg.web.blocks import Fault
+from dienstweg.web.blocks import Block, Fault
+from dienstweg.web.faults import faults as in_order
 
 POSSESSIVES = {"m": "Ihr", "f": "Ihre", "n": "Ihr"}
 
@@ -43,18 +44,18 @@ def progress(journey: Journey, current: Page | None) -> list[parts.Step]:
 
 def step_page(request: HttpRequest, step: Step) -> HttpResponse:
     """Draw one page of questions."""
-    service = step.desk.service
     draft = step.draft or step.desk.draft
     pages = step.journey.pages
     number = pages.index(step.page) + 1
+    drawn = page_blocks(step.journey, step.page, step.state)
     context = {
         "desk": step.desk,
         "service": step.desk.service,
         "brand": brand(step.desk.authority),
         "title": step.page.title,
         "lead": step.page.lead,
-        "page_blocks": page_blocks(step.journey, step.page, step.state),
-        "faults": _faults(step),
+        "page_blocks": drawn,
+        "faults": _faults(step, drawn),
         "steps": progress(step.journey, step.page),
         "number": number,
         "back": step.desk.url("step", pages[number - 2].slug) if number > 1 else None,
@@ -65,15 +66,18 @@ def step_page(request: HttpRequest, step: Step) -> HttpResponse:
     return render(request, "applications/step.html", context)
 
 
-def _faults(step: Step) -> list[Fault]:
-    found = [Fault(path, message) for path, message in step.state.faults.items()]
+def _faults(step: Step, drawn: Sequence[Block]) -> list[Fault]:
+    """In the order of the page, each leading to its input; then what has no input of its own."""
+    found = in_order(drawn)
+    told = {fault.message.rpartition(": ")[2] for fault in found} | {fault.message for fault in found}
+    found += [Fault(path, message) for path, message in step.state.faults.items() if message not in told]
     if step.unknown:
         message = "Die Seite enthielt Felder, die es hier nicht gibt. Wir haben sie nicht übernommen."
         found.append(Fault("inhalt", message))
     return found
 
 
-def check_page(request: HttpRequest, desk: Desk, draft: OpenDraft, faults: Sequence[Fault] = ()) -> HttpResponse:
+def check_page(request: HttpRequest, desk: Desk, faults: Sequence[Fault] = ()) -> HttpResponse:
     """Draw all answers; the button to send is there only when nothing is missing."""
     journey = desk.journey
     missing = [(page, desk.url("step", page.slug)) for page in journey.pages if journey.gaps(page)]
@@ -92,23 +96,31 @@ def check_page(request: HttpRequest, desk: Desk, draft: OpenDraft, faults: Seque
     return render(request, "applications/check.html", context)
 
 
-def sheets(journey: Journey, change_url: Callable[[Section], str] | None = None, *, legal: bool = False) -> list[parts.Sheet]:
+def sheets(
+    journey: Journey, change_url: Callable[[Section], str] | None = None, *, legal: bool = False
+) -> list[parts.Sheet]:
     """The summary as sheets: a page is a sheet, a group in it a sheet of a deeper heading.
 
-    ``change_url`` gives the page on which a section is changed; ``legal``: show the norms (for case workers).
+    ``change_url`` gives the page on which a section is changed; ``legal``: show the norms, for case workers.
     """
-    found: list[parts.Sheet] = []
-    for section in journey.summary():
-        url = change_url(section) if change_url else ""
-        title, level, answers = section.page.title, 2, []
-        for line in section.lines:
-            if line.value is None:
-                found.append(parts.Sheet(title, tuple(answers), level))
-                title, level, answers = line.label, min(3 + line.depth, level + 1), []
-            else:
-                answers.append(_answer(line, url, legal=legal))
-        found.append(parts.Sheet(title, tuple(answers), level))
-    return found
+    return [
+        sheet
+        for section in journey.summary()
+        for sheet in _section_sheets(section, change_url(section) if change_url else "", legal=legal)
+    ]
+
+
+def _section_sheets(section: Section, url: str, *, legal: bool) -> Iterator[parts.Sheet]:
+    title, level, depth = section.page.title, 2, 0
+    answers: list[parts.Answer] = []
+    for line in section.lines:
+        if line.value is None or line.depth < depth:
+            yield parts.Sheet(title, tuple(answers), level)
+            title, answers = (line.label if line.value is None else ""), []
+            level, depth = min(3 + line.depth, level + 1), line.depth + (1 if line.value is None else 0)
+        if line.value is not None:
+            answers.append(_answer(line, url, legal=legal))
+    yield parts.Sheet(title, tuple(answers), level)
 
 
 def _answer(line: Line, url: str, *, legal: bool) -> parts.Answer:
@@ -118,5 +130,5 @@ def _answer(line: Line, url: str, *, legal: bool) -> parts.Answer:
 
 
 def act_with_possessive(service: Service) -> str:
-    """ "Ihre Anmeldung", "Ihr Antrag"."""
+    """Possessive and noun: "Ihre Anmeldung", "Ihr Antrag"."""
     return f"{POSSESSIVES[service.act_gender]} {service.act_noun}"

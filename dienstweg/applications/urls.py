@@ -1,4 +1,4 @@
-"""Addresses of the applicant's pages. ``ars`` and ``slug`` name authority and service; nothing personal is ever in a path."""
+"""Addresses of the applicant's pages. They name authority and service; nothing personal is ever in a path."""
 
 from django.urls import path
 

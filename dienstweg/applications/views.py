@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dienstweg.applications import actions, drafts
-from dienstweg.applications.desk import COOKIE, Desk, Moved, approach, begun, hand_over_code
+from dienstweg.applications.desk import COOKIE, Desk, Moved, approach, begun, code_from, hand_over_code
 from dienstweg.applications.drafts import OpenDraft
 from dienstweg.applications.filestore import FileStore
 from dienstweg.applications.page_blocks import State
@@ -92,7 +92,7 @@ def _save(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> Htt
     if action == "weiter":
         faults = {gap.path: gap.message for gap in now.gaps(page)} | faults
     if faults or posted.unknown:
-        state = State(typed=posted.typed, faults=faults)
+        state = State(typed=posted.typed, faults=faults, bad_parts=posted.bad_parts)
         response = step_page(request, Step(desk, now, page, state, unknown=posted.unknown, draft=draft))
         response.status_code = UNPROCESSABLE
     else:
@@ -147,7 +147,11 @@ def later(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The code with which a person goes on later, here or on another device."""
     if desk.draft is None:
         return redirect(desk.url("begin"))
-    return render(request, "applications/later.html", {"desk": desk, "brand": brand(desk.authority), "act": act_with_possessive(desk.service)})
+    return render(
+        request,
+        "applications/later.html",
+        {"desk": desk, "brand": brand(desk.authority), "act": act_with_possessive(desk.service)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -162,10 +166,10 @@ def check(request: HttpRequest, desk: Desk) -> HttpResponse:
     if desk.draft is None:
         return redirect(desk.url("begin"))
     if request.method != "POST":
-        return check_page(request, desk, desk.draft)
+        return check_page(request, desk)
     if request.POST.get("erklaerung") != "ja":
         message = "Bestätigen Sie, dass Ihre Angaben vollständig und richtig sind."
-        response = check_page(request, desk, desk.draft, [Fault("erklaerung", message)])
+        response = check_page(request, desk, [Fault("erklaerung", message)])
         response.status_code = UNPROCESSABLE
         return response
     try:
@@ -186,7 +190,8 @@ def receipt(request: HttpRequest, desk: Desk) -> HttpResponse:
 @at_desk
 def receipt_file(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The receipt with all answers as PDF."""
-    return receipt_pdf(request, desk, desk.sent) if desk.sent else redirect(desk.url("begin"))
+    code = code_from(request, COOKIE)
+    return receipt_pdf(request, desk.sent, code) if desk.sent and code else redirect(desk.url("begin"))
 
 
 @require_http_methods(["POST"])

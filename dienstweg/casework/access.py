@@ -35,10 +35,9 @@ def at_office(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def wrapped(request: HttpRequest, ars: str, **rest: str | int) -> HttpResponse:
-        assert isinstance(request.user, User)
-        memberships = tuple(Member.objects.of(request.user))
+        memberships = tuple(Member.objects.of(request.user)) if isinstance(request.user, User) else ()
         authority = next((member.authority for member in memberships if member.authority.ars == ars), None)
-        if authority is None:
+        if authority is None or not isinstance(request.user, User):
             raise Http404("no membership")
         return view(request, Office(request.user, authority, memberships), **rest)
 

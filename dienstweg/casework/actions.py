@@ -53,4 +53,6 @@ def _check(opened: OpenApplication, outcome: Outcome, reasons: str) -> None:
         message = "Begründen Sie diese Entscheidung. Die Gründe stehen im Bescheid."
         raise Refused(Problem("reasons_missing", where, message))
     if Decision.objects.for_authority(opened.row.authority).filter(application=opened.row).exists():
-        raise Refused(Problem("already_decided", where, "Dieser Vorgang ist schon entschieden. Laden Sie die Seite neu."))
+        raise Refused(
+            Problem("already_decided", where, "Dieser Vorgang ist schon entschieden. Laden Sie die Seite neu.")
+        )

@@ -12,7 +12,7 @@ MACHINE_MADE = "Dieses Schreiben wurde maschinell erstellt."
 
 
 def notice_data(opened: OpenApplication, outcome: Outcome, reasons: str, *, by: str, at: datetime) -> paper.Notice:
-    """A notice from what the service declares and the case worker wrote. The remedy stands only under administrative acts."""
+    """A notice from what the service declares and the case worker wrote. The remedy stands only under acts."""
     service, application = opened.service, opened.row
     return paper.Notice(
         letterhead=letterhead(application.authority),
@@ -30,8 +30,8 @@ def notice_data(opened: OpenApplication, outcome: Outcome, reasons: str, *, by: 
 
 
 def addressee(opened: OpenApplication) -> tuple[str, ...]:
-    """Name and address as the harmonised fields of the standard give them; without a name the reference stands for it."""
-    found = {}
+    """Name and address as the harmonised fields of the standard give them; without a name: the reference."""
+    found: dict[str, str] = {}
     for line in harmonised(opened):
         found.setdefault(line[0], line[1])
     name = " ".join(filter(None, (found.get("F60000000228"), found.get("F60000000227"))))

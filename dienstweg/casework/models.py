@@ -12,8 +12,11 @@ class DecisionQuerySet(ScopedQuerySet["Decision"]):
     authority_path = "application__authority"
 
 
+DecisionManager = ScopedManager.from_queryset(DecisionQuerySet)
+
+
 class Decision(models.Model):
-    """How a case ended. Reasons and wording stand only in the sealed notice; the outcome's code is a declared clear column."""
+    """How a case ended. Reasons stand only in the sealed notice; the outcome is a declared clear column."""
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="decision")
     outcome = models.CharField(max_length=40)
@@ -21,7 +24,7 @@ class Decision(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="decisions")
     notice = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
 
-    objects = ScopedManager["Decision"].from_queryset(DecisionQuerySet)()
+    objects = DecisionManager()
 
     class Meta:
         verbose_name = "Entscheidung"

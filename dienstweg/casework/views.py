@@ -33,13 +33,19 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         return redirect("casework:login")
     member = Member.objects.of(request.user).first()
-    return redirect("casework:inbox", member.authority.ars) if member else render(request, "casework/no_office.html", status=403)
+    return (
+        redirect("casework:inbox", member.authority.ars)
+        if member
+        else render(request, "casework/no_office.html", status=403)
+    )
 
 
 def _base(office: Office) -> dict[str, object]:
     return {
         "office": office,
-        "brand": brand(office.authority, line="Arbeitsplatz", home=reverse("casework:inbox", args=[office.authority.ars])),
+        "brand": brand(
+            office.authority, line="Arbeitsplatz", home=reverse("casework:inbox", args=[office.authority.ars])
+        ),
     }
 
 
@@ -58,7 +64,9 @@ def inbox_page(request: HttpRequest, office: Office) -> HttpResponse:
         f"?ansicht={view}&seite={page.next_page_number()}" if page.has_next() else "",
     )
     counts = {"open": inbox(office.authority).count(), "done": inbox(office.authority, done=True).count()}
-    return render(request, "casework/inbox.html", _base(office) | {"rows": rows, "done": done, "paging": paging, "counts": counts})
+    return render(
+        request, "casework/inbox.html", _base(office) | {"rows": rows, "done": done, "paging": paging, "counts": counts}
+    )
 
 
 def _outcome_label(application: Application) -> str:
@@ -85,7 +93,12 @@ def case(request: HttpRequest, office: Office, reference: str) -> HttpResponse:
 def _case_context(office: Office, opened: OpenApplication) -> dict[str, object]:
     application = opened.row
     documents = list(application.documents.order_by("number"))
-    decision = Decision.objects.for_authority(office.authority).filter(application=application).select_related("decided_by").first()
+    decision = (
+        Decision.objects.for_authority(office.authority)
+        .filter(application=application)
+        .select_related("decided_by")
+        .first()
+    )
     label = next((one.label for one in opened.service.outcomes if decision and one.code == decision.outcome), "")
     events = [Event(f"{opened.service.act_noun} eingegangen", at=application.received_at)]
     if decision is not None:
@@ -142,7 +155,10 @@ def _decide(office: Office, opened: OpenApplication, outcome: Outcome | None, re
     try:
         actions.decide(opened=opened, outcome=outcome, reasons=reasons, by=office.user, at=timezone.now())
     except Refused as refused:
-        return [Fault("gruende" if problem.code == "reasons_missing" else "inhalt", problem.message) for problem in refused.problems]
+        return [
+            Fault("gruende" if problem.code == "reasons_missing" else "inhalt", problem.message)
+            for problem in refused.problems
+        ]
     return []
 
 

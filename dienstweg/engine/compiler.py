@@ -30,9 +30,13 @@ PASSES: tuple[Pass, ...] = (
 
 OUTCOMES = (
     Outcome(code="granted", label="Bewilligt", text="Ihrem Antrag wird entsprochen."),
-    Outcome(code="partly", label="Teilweise bewilligt", text="Ihrem Antrag wird teilweise entsprochen.", needs_reasons=True),
+    Outcome(
+        code="partly", label="Teilweise bewilligt", text="Ihrem Antrag wird teilweise entsprochen.", needs_reasons=True
+    ),
     Outcome(code="refused", label="Abgelehnt", text="Ihr Antrag wird abgelehnt.", needs_reasons=True),
-    Outcome(code="forwarded", label="Weitergeleitet", text="Ihr Antrag wurde weitergeleitet.", act=False, needs_reasons=True),
+    Outcome(
+        code="forwarded", label="Weitergeleitet", text="Ihr Antrag wurde weitergeleitet.", act=False, needs_reasons=True
+    ),
     Outcome(code="withdrawn", label="Zurückgezogen", text="Sie haben Ihren Antrag zurückgezogen.", act=False),
 )
 """How a case ends where the author has not said it."""
@@ -50,7 +54,9 @@ def compile_service(schema: Schema, *, overlay: Overlay | None = None, code_list
     for step in PASSES:
         work = step(work)
     if not any(isinstance(node, Question) and node.role == "input" for node in walk(work.nodes)):
-        raise Refused(Problem("nothing_asked", schema.id, "Das Schema enthält kein Feld, nach dem gefragt werden kann."))
+        raise Refused(
+            Problem("nothing_asked", schema.id, "Das Schema enthält kein Feld, nach dem gefragt werden kann.")
+        )
     return _service(work)
 
 

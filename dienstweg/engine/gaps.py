@@ -62,7 +62,7 @@ def _group_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: 
         yield from _row_gaps(node, here, prefix, lists, need=need or kept)
         return
     yield from gate_gaps(node, here, prefix, need=need)
-    open_, inner_need = (True, True) if kept else entered(node, here, need)
+    open_, inner_need = (True, True) if kept else entered(node, here, need=need)
     if open_:
         inside = branch(here, node.id)
         path = join(prefix, node.id)
@@ -121,4 +121,6 @@ def _count_gaps(node: Question, path: str, count: int) -> Iterator[Gap]:
         message = f"Hier sind mindestens {node.min} Angaben nötig. Angegeben haben Sie {count}."
         yield Gap(join(path, count), "too_few", message)
     if count > most:
-        yield Gap(join(path, most), "too_many", f"Hier sind höchstens {most} Angaben möglich. Entfernen Sie {count - most}.")
+        yield Gap(
+            join(path, most), "too_many", f"Hier sind höchstens {most} Angaben möglich. Entfernen Sie {count - most}."
+        )

@@ -1,6 +1,7 @@
 """A service and the answers so far: which pages there are, what is missing, what leaves. Computed, never stored."""
 
 from datetime import date
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -73,15 +74,16 @@ class Journey:
         """The item's node with its surroundings, or None where a gate or choice keeps it closed."""
         here, prefix, need, kept = self.answers, "", True, False
         chain = chain_to(self.service.nodes, item.path)
-        for outer, inner in zip(chain, chain[1:], strict=False):
+        for outer, inner in pairwise(chain):
             if isinstance(outer, Either):
                 kept = here.get(outer.key) == getattr(inner, "id", None)
                 if not kept:
                     return None
                 need = True
                 continue
-            assert isinstance(outer, Group)
-            open_, need = (True, True) if kept else entered(outer, here, need)
+            if not isinstance(outer, Group):
+                continue
+            open_, need = (True, True) if kept else entered(outer, here, need=need)
             if not open_:
                 return None
             here, prefix, kept = branch(here, outer.id), join(prefix, outer.id), False

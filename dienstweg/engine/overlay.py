@@ -48,7 +48,7 @@ class PagePart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class ElementPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Wording of one element; ``row`` names one row of a repeated group, ``gate`` the question before an optional one."""
+    """Wording of one element; ``row`` names a row of a repeated group, ``gate`` the question before an optional one."""
 
     label: str | None = None
     hint: str | None = None
@@ -126,5 +126,5 @@ def read(data: bytes, *, name: str = "service.yaml") -> Overlay:
 def _wrong_entry(message: str, name: str) -> Problem:
     found = re.search(r"- at `\$\.?(.*?)`", message)
     where = f"{name}: {found[1]}" if found and found[1] else name
-    detail = message.split(" - at ")[0]
+    detail = message.split(" - at ", maxsplit=1)[0]
     return Problem("overlay_entry", where, f"Dieser Eintrag passt nicht: {detail}.")

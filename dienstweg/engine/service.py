@@ -156,7 +156,7 @@ Node = Question | Note | Group | Either
 
 
 class Item(Struct, frozen=True):
-    """A node on a page; ``part`` "gate" shows only the node's own question (gate or choice), its contents follow later."""
+    """A node on a page; ``part`` "gate" shows only its own question (gate or choice), its contents follow later."""
 
     path: str
     part: Literal["all", "gate"] = "all"

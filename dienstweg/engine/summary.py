@@ -13,7 +13,7 @@ NOTHING = "nicht angegeben"
 
 
 class Line(Struct, frozen=True):
-    """A heading (``value`` None) or an answer. ``depth`` counts groups below the page; ``path`` is the instance path."""
+    """A heading (``value`` None) or an answer. ``depth`` counts groups below the page, ``path`` is the place."""
 
     path: str
     label: str
@@ -31,7 +31,9 @@ class Section(Struct, frozen=True):
     lines: tuple[Line, ...]
 
 
-def lines(node: Node, here: Answers, prefix: str, lists: dict[str, CodeList], depth: int, *, titled: bool) -> Iterator[Line]:
+def lines(
+    node: Node, here: Answers, prefix: str, lists: dict[str, CodeList], depth: int, *, titled: bool
+) -> Iterator[Line]:
     """The lines of a node; ``titled``: a group gets its heading (not where the page's title already says it)."""
     if isinstance(node, Question):
         yield from _question_lines(node, here, prefix, lists, depth)
@@ -92,7 +94,9 @@ def _row_lines(node: Group, here: Answers, path: str, lists: dict[str, CodeList]
             yield from lines(child, row, join(path, index), lists, depth + 1, titled=True)
 
 
-def _question_lines(node: Question, here: Answers, prefix: str, lists: dict[str, CodeList], depth: int) -> Iterator[Line]:
+def _question_lines(
+    node: Question, here: Answers, prefix: str, lists: dict[str, CodeList], depth: int
+) -> Iterator[Line]:
     if node.role == "hidden" or (node.role == "locked" and not node.content):
         return
     path = join(prefix, node.id)
@@ -111,7 +115,7 @@ def _question_lines(node: Question, here: Answers, prefix: str, lists: dict[str,
 
 
 def shown(node: Node) -> bool:
-    """Does a node show anything to a person?"""
+    """True where a node shows anything to a person."""
     if isinstance(node, Note):
         return True
     if isinstance(node, Question):

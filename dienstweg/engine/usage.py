@@ -5,8 +5,8 @@ from dienstweg.engine.answers import Answers, branch, entries, rows
 from dienstweg.engine.service import CodeList, Either, Group, Node, Note, Question
 
 
-def entered(group: Group, here: Answers, need: bool) -> tuple[bool, bool]:
-    """Is a group that does not repeat open, and are mandatory questions in it mandatory? ``here`` holds the group's key."""
+def entered(group: Group, here: Answers, *, need: bool) -> tuple[bool, bool]:
+    """Whether a group that does not repeat is open, and whether mandatory questions in it are mandatory."""
     if group.gate:
         return here.get(group.gate_key) is True, True
     return True, (need if group.min else used(group.children, branch(here, group.id)))
@@ -66,7 +66,7 @@ def _cleaned(node: Node, here: Answers, lists: dict[str, CodeList], *, kept: boo
     if node.repeats:
         kept_rows = kept_of(node, rows(here, node.id))
         return {node.id: [clean(node.children, row, lists) for row in kept_rows]} if kept_rows else {}
-    if not kept and not entered(node, here, True)[0]:
+    if not kept and not entered(node, here, need=True)[0]:
         return {}
     inside = branch(here, node.id)
     if node.min or kept or used(node.children, inside):
@@ -75,7 +75,7 @@ def _cleaned(node: Node, here: Answers, lists: dict[str, CodeList], *, kept: boo
 
 
 def kept(nodes: tuple[Node, ...], here: Answers) -> Answers:
-    """As :func:`clean`, but with the answers to gates and choices: what a person was asked and said, to show it again."""
+    """As :func:`clean`, but with the answers to gates and choices: what was asked and said, to show it again."""
     result: Answers = {}
     for node in nodes:
         if isinstance(node, Either):

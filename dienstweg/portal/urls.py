@@ -1,4 +1,4 @@
-"""Public addresses. ``key`` is an official key (ARS; AGS and county key work too) and keeps leading somewhere when it ends."""
+"""Public addresses. ``key`` is an official key (ARS, AGS or county key); an old one leads on."""
 
 from django.urls import path
 

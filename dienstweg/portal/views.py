@@ -28,7 +28,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Services whose name has one of the words; with a place straight to the responsible authority where there is one."""
+    """Services whose name has one of the words; with a place straight to the responsible authority."""
     words, place = request.GET.get("anliegen", "").strip()[:100], request.GET.get("ort", "").strip()[:100]
     services = matching(words)
     towns = places(place, limit=MOST) if place else []
@@ -123,5 +123,5 @@ def authority_page(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def legal_page(request: HttpRequest, page: str) -> HttpResponse:
-    """Imprint, data protection, accessibility: the operator's own texts stand here, the demonstration says that it is one."""
+    """Imprint, data protection, accessibility: the operator's texts; the demonstration says that it is one."""
     return render(request, f"portal/{page}.html", {"demo": settings.DEMO})

@@ -12,5 +12,5 @@ def start_label(service: Service) -> str:
 
 
 def act_accusative(service: Service) -> str:
-    """ "die Anmeldung", "den Antrag"."""
+    """With article: "die Anmeldung", "den Antrag"."""
     return f"{ARTICLES[service.act_gender]} {service.act_noun}"

@@ -52,12 +52,20 @@ def _context(found: Examination) -> dict[str, object]:
         Fact("Offene Punkte", str(len(service.open_points))),
     ]
     state = pack(Trial(service, {}))
-    return {"found": found, "service": service, "facts": facts, "state": state, "waiting": sum(not one.obeyed for one in found.sentences)}
+    return {
+        "found": found,
+        "service": service,
+        "facts": facts,
+        "state": state,
+        "waiting": sum(not one.obeyed for one in found.sentences),
+    }
 
 
 def report(found: Examination) -> HttpResponse:
     """Everything that was found, as one page to take home: no links to us, prints well."""
-    text = render_to_string("studio/report.html", {"found": found, "service": found.service, "at": timezone.localtime()})
+    text = render_to_string(
+        "studio/report.html", {"found": found, "service": found.service, "at": timezone.localtime()}
+    )
     headers = {"Content-Disposition": f'attachment; filename="Bericht-{found.schema.id}.html"'}
     return HttpResponse(text, content_type="text/html; charset=utf-8", headers=headers)
 

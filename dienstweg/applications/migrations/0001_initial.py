@@ -5,95 +5,142 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('adoptions', '0001_initial'),
-        ('authorities', '0001_initial'),
-        ('catalogue', '0002_guards'),
+        ("adoptions", "0001_initial"),
+        ("authorities", "0001_initial"),
+        ("catalogue", "0002_guards"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=24, unique=True)),
-                ('received_at', models.DateTimeField()),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('size', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('sealed', models.BinaryField()),
-                ('applicant_key', models.CharField(max_length=64)),
-                ('lookup', models.CharField(max_length=64, unique=True)),
-                ('sent_key', models.CharField(max_length=64, unique=True)),
-                ('adoption', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='adoptions.adoption')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='authorities.authority')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='catalogue.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=24, unique=True)),
+                ("received_at", models.DateTimeField()),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("size", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("sealed", models.BinaryField()),
+                ("applicant_key", models.CharField(max_length=64)),
+                ("lookup", models.CharField(max_length=64, unique=True)),
+                ("sent_key", models.CharField(max_length=64, unique=True)),
+                (
+                    "adoption",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="adoptions.adoption",
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="authorities.authority",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="catalogue.release"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Antrag',
-                'verbose_name_plural': 'Anträge',
+                "verbose_name": "Antrag",
+                "verbose_name_plural": "Anträge",
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('attachment', 'Anlage'), ('notice', 'Bescheid')], max_length=12)),
-                ('created_at', models.DateTimeField()),
-                ('size', models.PositiveIntegerField()),
-                ('blob', models.UUIDField(blank=True, null=True, unique=True)),
-                ('sealed', models.BinaryField()),
-                ('fetched_at', models.DateTimeField(blank=True, null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='applications.application')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(choices=[("attachment", "Anlage"), ("notice", "Bescheid")], max_length=12)),
+                ("created_at", models.DateTimeField()),
+                ("size", models.PositiveIntegerField()),
+                ("blob", models.UUIDField(blank=True, null=True, unique=True)),
+                ("sealed", models.BinaryField()),
+                ("fetched_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="applications.application",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Dokument',
-                'verbose_name_plural': 'Dokumente',
+                "verbose_name": "Dokument",
+                "verbose_name_plural": "Dokumente",
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lookup', models.CharField(max_length=64, unique=True)),
-                ('salt', models.BinaryField()),
-                ('body', models.BinaryField()),
-                ('saved_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(db_index=True)),
-                ('adoption', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='adoptions.adoption')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lookup", models.CharField(max_length=64, unique=True)),
+                ("salt", models.BinaryField()),
+                ("body", models.BinaryField()),
+                ("saved_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(db_index=True)),
+                (
+                    "adoption",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to="adoptions.adoption"
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.release"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Entwurf',
-                'verbose_name_plural': 'Entwürfe',
+                "verbose_name": "Entwurf",
+                "verbose_name_plural": "Entwürfe",
             },
         ),
         migrations.CreateModel(
-            name='DraftFile',
+            name="DraftFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('blob', models.UUIDField(unique=True)),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='applications.draft')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("blob", models.UUIDField(unique=True)),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="applications.draft"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Datei eines Entwurfs',
-                'verbose_name_plural': 'Dateien von Entwürfen',
+                "verbose_name": "Datei eines Entwurfs",
+                "verbose_name_plural": "Dateien von Entwürfen",
             },
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['authority', '-received_at'], name='application_inbox'),
+            model_name="application",
+            index=models.Index(fields=["authority", "-received_at"], name="application_inbox"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('application', 'number'), name='document_number'),
+            model_name="document",
+            constraint=models.UniqueConstraint(fields=("application", "number"), name="document_number"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('blob__isnull', True), ('kind', 'notice')), models.Q(('blob__isnull', False), ('kind', 'attachment')), _connector='OR'), name='document_blob_only_for_attachments'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("blob__isnull", True), ("kind", "notice")),
+                    models.Q(("blob__isnull", False), ("kind", "attachment")),
+                    _connector="OR",
+                ),
+                name="document_blob_only_for_attachments",
+            ),
         ),
     ]

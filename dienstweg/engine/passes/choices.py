@@ -48,11 +48,13 @@ def _wrap(
         label="Welche Angabe trifft zu?",
         options=tuple(options),
     )
-    return tuple(choice if node is options[0] else node for node in siblings if node is options[0] or node not in options)
+    return tuple(
+        choice if node is options[0] else node for node in siblings if node is options[0] or node not in options
+    )
 
 
 def gates(work: Work) -> Work:
-    """An optional group is introduced by its own question only when no rule names it and it contains a mandatory field."""
+    """An optional group gets its own question only when no rule names it and it contains a mandatory field."""
     rules = placed_rules(work.schema)
     options = {option.path for node in _eithers(work.nodes) for option in node.options}
 
@@ -67,7 +69,7 @@ def gates(work: Work) -> Work:
 
 
 def has_mandatory(group: Group) -> bool:
-    """Does using the group make a question in it mandatory (at any depth of groups that come with it)?"""
+    """True where using the group makes a question in it mandatory, at any depth of groups that come with it."""
     for node in group.children:
         if isinstance(node, Question) and node.min and node.role == "input":
             return True

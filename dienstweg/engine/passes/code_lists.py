@@ -39,9 +39,9 @@ class _Lists:
         found = self._inline(field) or self._imported(field, node.path) or self._partial(field, node.path)
         if found is None:
             return replace(node, kind="text")
-        return replace(node, code_list=self._stored(field, found))
+        return replace(node, code_list=self._stored(found))
 
-    def _stored(self, field: xdf.Field, found: CodeList) -> str:
+    def _stored(self, found: CodeList) -> str:
         """The key of the list: its URN and version; where two lists claim the same key, the second one is numbered."""
         key = f"{found.urn}_{found.version}" if found.version else found.urn
         number = 1
@@ -76,7 +76,8 @@ class _Lists:
             message = f"Die Codeliste {urn} liegt nicht vor. Gefragt wird nach freiem Text."
             self.points.append(OpenPoint("code_list_missing", path, message))
             return None
-        message = f"Die Codeliste {urn} liegt nicht vor. Bekannt sind {len(entries)} Werte aus den Regeln; andere sind möglich."
+        known = f"Bekannt sind {len(entries)} Werte aus den Regeln; andere sind möglich."
+        message = f"Die Codeliste {urn} liegt nicht vor. {known}"
         self.points.append(OpenPoint("code_list_partial", path, message))
         return CodeList(urn=f"{urn}:teil:{field.id}", version=version or "", entries=entries, complete=False)
 

@@ -153,15 +153,19 @@ def _check(nodes: tuple[Node, ...], parts: tuple[PagePart, ...]) -> None:
         for path in part.items:
             below = [leaf for leaf in _leaves(nodes) if leaf == path or leaf.startswith(path + ".")]
             if not below:
-                problems.append(Problem("page_unknown_element", f"{part.slug}: {path}", "Dieses Element gibt es nicht."))
+                problems.append(
+                    Problem("page_unknown_element", f"{part.slug}: {path}", "Dieses Element gibt es nicht.")
+                )
             for leaf in below:
                 if leaf in seen:
                     message = f"Das Element steht auch auf der Seite „{seen[leaf]}“. Nennen Sie es einmal."
                     problems.append(Problem("page_repeats_element", f"{part.slug}: {leaf}", message))
                 seen[leaf] = part.slug
-    for leaf in _leaves(nodes):
-        if leaf not in seen:
-            problems.append(Problem("page_misses_element", leaf, "Dieses Element steht auf keiner Seite."))
+    problems.extend(
+        Problem("page_misses_element", leaf, "Dieses Element steht auf keiner Seite.")
+        for leaf in _leaves(nodes)
+        if leaf not in seen
+    )
     if problems:
         raise Refused(problems)
 

@@ -61,8 +61,7 @@ def named_by(rules: tuple[PlacedRule, ...], path: str) -> tuple[PlacedRule, ...]
     return tuple(
         placed
         for placed in rules
-        if (placed.owner == "" or path == placed.owner or path.startswith(placed.owner + "."))
-        and element_id in ID.findall(placed.text)
+        if (not placed.owner or f"{path}.".startswith(f"{placed.owner}.")) and element_id in ID.findall(placed.text)
     )
 
 

@@ -152,5 +152,7 @@ def _field_points(element: xdf.Field, path: str) -> list[OpenPoint]:
         message = "Der Datentyp „Objekt“ hat keine Eingabe. Gefragt wird nach freiem Text."
         points.append(OpenPoint("object_as_text", path, message))
     if element.role.value == "hidden" and not element.content:
-        points.append(OpenPoint("hidden_without_value", path, "Das verborgene Feld hat keinen Inhalt und wird nicht gesendet."))
+        points.append(
+            OpenPoint("hidden_without_value", path, "Das verborgene Feld hat keinen Inhalt und wird nicht gesendet.")
+        )
     return points

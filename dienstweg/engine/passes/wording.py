@@ -29,7 +29,9 @@ def wording(work: Work) -> Work:
     unknown = [name for name in elements if name not in known]
     if unknown:
         raise Refused(
-            Problem("overlay_unknown_element", name, "Dieses Element gibt es im Schema nicht. Prüfen Sie Kennung und Pfad.")
+            Problem(
+                "overlay_unknown_element", name, "Dieses Element gibt es im Schema nicht. Prüfen Sie Kennung und Pfad."
+            )
             for name in unknown
         )
 
