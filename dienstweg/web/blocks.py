@@ -1,8 +1,8 @@
-"""The parts a form page is made of, as plain values that the templates in ``web/blocks/`` draw.
+"""The parts a form page is made of, as plain values that :mod:`dienstweg.web.draw` draws.
 
-A station builds blocks from its own nouns; this module knows neither services nor answers. ``name`` is the HTML name and
-the base of the id (an instance path such as ``G05.0.F60``); derived names end in ``.tag``, ``.monat``, ``.jahr`` (date)
-or ``.anderer`` (another value of an open list).
+A station builds blocks from its own nouns; this module knows neither services nor answers. ``name`` is the HTML name
+and the base of the id (an instance path such as ``G05.0.F60``); derived names end in ``.tag``, ``.monat``, ``.jahr``
+(date) or ``.anderer`` (another value of an open list).
 """
 
 from dataclasses import dataclass, field
@@ -38,8 +38,8 @@ class Upload:
 class Row:
     """One row of a repeated group: open rows show ``blocks``, folded ones ``title`` and ``summary``.
 
-    ``edit`` is the value of the submit button named ``aktion`` that opens the row; ``remove_url`` leads to a page that asks
-    (empty: the row cannot be removed).
+    ``edit`` is the value of the submit button named ``aktion`` that opens the row; ``remove_url`` leads to a page that
+    asks (empty: the row cannot be removed).
     """
 
     name: str
@@ -57,10 +57,13 @@ class Row:
 class Block:
     """One part of a page. Which attributes are filled depends on ``type``.
 
-    ``text``/``long``: value, input_mode, autocomplete, max_length, width ("", "1" or "3"; see DESIGN: dw-w1, dw-w3).
-    ``radios``/``select``: options (``select`` starts with an empty one), ``other`` (value of the free entry, None: not open).
+    ``text``/``long``: value, input_mode, autocomplete, max_length, width ("", "1" or "3": as long as the answer),
+    unit (what stands behind the input: "€").
+    ``radios``/``select``: options (``select`` starts with an empty one), ``other`` (value of the free entry, None: not
+    open; of an open list the last option stands for the free entry).
     ``date``: value is shown in parts day, month, year; bad_parts names the faulty ones.
-    ``file``: uploads, accept, limits (a sentence). ``many``: blocks is one block per entry; ``add`` the button value.
+    ``file``: uploads, accept, limits (a sentence), ``add`` (value of the button that uploads; empty: no more files).
+    ``many``: blocks is one block per entry; ``add`` the button value.
     ``readonly``: label and value. ``note``: label and value as text. ``group``: blocks under a heading.
     ``rows``: rows, add (value of button ``aktion``; empty: no more), add_label, limits.
     ``gate``/``either``: options with blocks.
@@ -77,6 +80,7 @@ class Block:
     autocomplete: str = ""
     max_length: int | None = None
     width: str = ""
+    unit: str = ""
     options: list[Option] = field(default_factory=list)
     other: str | None = None
     day: str = ""

@@ -1,0 +1,38 @@
+"""Pages for requests that went wrong. ``config/urls.py`` names them as ``handler400`` … ``handler500``."""
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+BACK = "Gehen Sie eine Seite zurück und"
+UNREADABLE = f"Die Anfrage war unvollständig oder verändert. {BACK} versuchen Sie es noch einmal."
+TOO_MUCH: dict[type[BaseException], str] = {
+    RequestDataTooBig: f"Das war mehr Text, als wir auf einmal annehmen. {BACK} kürzen Sie ihn.",
+    TooManyFieldsSent: f"Das waren mehr Angaben, als wir auf einmal annehmen. {BACK} geben Sie weniger an.",
+    TooManyFilesSent: f"Das waren mehr Dateien, als wir auf einmal annehmen. {BACK} laden Sie sie einzeln hoch.",
+}
+
+
+def bad_request(request: HttpRequest, exception: BaseException) -> HttpResponse:
+    """400, also for a form over the limits of the settings. Leaves ``request.POST`` alone: reading it failed."""
+    sentence = TOO_MUCH.get(type(exception), UNREADABLE)
+    return render(request, "400.html", {"too_much": type(exception) in TOO_MUCH, "sentence": sentence}, status=400)
+
+
+def forbidden(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without request and context: whatever broke must not break this page as well."""
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without a valid token: an old page, or cookies are off. For ``CSRF_FAILURE_VIEW``."""
+    return render(request, "403_csrf.html", status=403)

@@ -1,0 +1,103 @@
+"""The frame around inputs: label, hint, error and the ids that bind them together.
+
+Hint and error of a block are ``<name>-hilfe`` and ``<name>-fehler``; inputs name both in ``aria-describedby``.
+Functions take blocks, whose texts are plain, and return HTML; a test plants markup in every text of every block.
+"""
+
+from html import escape
+
+from dienstweg.web.blocks import Block
+from dienstweg.web.prose import linked, prose
+
+LONG_HINT = 320
+"""From this length on (characters) a hint is folded: nobody wants to hear it read out at every visit of the field."""
+
+Attributes = dict[str, str | int | bool | None]
+"""HTML attributes with plain values; ``None`` and ``False`` are left out, ``True`` stands without a value."""
+
+
+def attributes(values: Attributes) -> str:
+    return "".join(
+        f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+        for name, value in values.items()
+        if value is not None and value is not False
+    )
+
+
+def described(block: Block) -> str | None:
+    """The value of ``aria-describedby`` for the input or fieldset of the block."""
+    ids = [f"{block.name}-hilfe"] if block.legal or 0 < len(block.hint) <= LONG_HINT else []
+    return " ".join([*ids, f"{block.name}-fehler"] if block.error else ids) or None
+
+
+def caption(block: Block) -> str:
+    optional = ' <span class="kern-label__optional">(freiwillig)</span>' if block.optional else ""
+    return escape(block.label) + optional
+
+
+def hint(block: Block) -> str:
+    """What to know before answering. A long text is folded and not part of the description of the input."""
+    if not block.hint and not block.legal:
+        return ""
+    if len(block.hint) > LONG_HINT:
+        return _described_by("", block) + _folded(block)
+    return _described_by(prose(block.hint) if "\n" in block.hint else linked(block.hint), block)
+
+
+def _described_by(text: str, block: Block) -> str:
+    legal = f'<small class="dw-legal">Grundlage: {escape(block.legal)}</small>' if block.legal else ""
+    return f'<div class="kern-hint" id="{escape(block.name)}-hilfe">{text}{legal}</div>' if text or legal else ""
+
+
+def _folded(block: Block) -> str:
+    return (
+        '<details class="dw-more"><summary class="dw-a">Was ist hier gemeint?'
+        f'<span class="kern-sr-only"> {escape(block.label)}</span></summary>'
+        f'<div class="dw-note">{prose(block.hint)}</div></details>'
+    )
+
+
+def error(block: Block) -> str:
+    if not block.error:
+        return ""
+    return (
+        f'<p class="kern-error" id="{escape(block.name)}-fehler">'
+        '<span class="kern-icon kern-icon--danger" aria-hidden="true"></span>'
+        f'<span class="kern-body"><span class="kern-sr-only">Fehler: </span>{escape(block.error)}</span></p>'
+    )
+
+
+def field(block: Block, control: str) -> str:
+    """A question with one input."""
+    bad = " kern-form-input--error" if block.error else ""
+    label = f'<label class="kern-label" for="{escape(block.name)}">{caption(block)}</label>'
+    return f'<div class="kern-form-input{bad}">{label}{hint(block)}{control}{error(block)}</div>'
+
+
+def fieldset(block: Block, body: str, *, named: bool = False) -> str:
+    """A question with several inputs. ``named``: the id of the block stands here, because no input bears it."""
+    own = attributes(
+        {
+            "class": "kern-fieldset kern-fieldset--error" if block.error else "kern-fieldset",
+            "id": block.name if named else None,
+            "tabindex": "-1" if named else None,
+            "aria-describedby": described(block),
+        }
+    )
+    return (
+        f'<fieldset{own}><legend class="kern-label">{caption(block)}</legend>{hint(block)}'
+        f'<div class="kern-fieldset__body">{body}</div>{error(block)}</fieldset>'
+    )
+
+
+def icon(name: str, *, small: bool = True) -> str:
+    """One of KERN's signs, unseen by screen readers."""
+    return f'<span class="kern-icon kern-icon--{name}{" kern-icon--small" if small else ""}" aria-hidden="true"></span>'
+
+
+def act(words: str, value: str, about: str) -> str:
+    """A button that looks like a link, for small steps beside a heading or a file."""
+    return (
+        f'<button class="dw-act" type="submit" name="aktion" value="{escape(value)}">{words}'
+        f'<span class="kern-sr-only">: {escape(about)}</span></button>'
+    )

@@ -1,0 +1,48 @@
+"""Longer texts from standards files and authors as HTML: paragraphs, lists, links. Everything else is plain text."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
+
+from django.utils.safestring import SafeString
+
+_LINK = re.compile(r"https?://[^\s<>\"„“”]+|www\.[^\s<>\"„“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_BULLET = re.compile(r"\s*[-–•*·]\s+")
+_CLOSING = ".,;:!?)]}'“”"
+"""What ends a sentence around an address but does not belong to it."""
+
+
+def prose(text: str) -> SafeString:
+    """Paragraphs (one per line) and lists (lines that begin with a dash, a bullet or a star)."""
+    return SafeString("".join(_parts(line for line in text.splitlines() if line.strip())))
+
+
+def linked(text: str) -> SafeString:
+    """One line with its web and mail addresses as links; ``https``, ``http`` and ``mailto`` only."""
+    return SafeString("".join(_pieces(text)) if "www." in text or "://" in text or "@" in text else escape(text))
+
+
+def _parts(lines: Iterable[str]) -> Iterator[str]:
+    for is_list, group in groupby(lines, key=lambda line: bool(_BULLET.match(line))):
+        if is_list:
+            items = (linked(_BULLET.sub("", line, count=1)) for line in group)
+            yield "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+        else:
+            yield "".join(f"<p>{linked(line.strip())}</p>" for line in group)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    end = 0
+    for match in _LINK.finditer(text):
+        address = match.group().rstrip(_CLOSING)
+        yield escape(text[end : match.start()])
+        yield f'<a href="{escape(_target(address))}" rel="noreferrer">{escape(address)}</a>'
+        end = match.start() + len(address)
+    yield escape(text[end:])
+
+
+def _target(address: str) -> str:
+    if "://" in address:
+        return address
+    return f"https://{address}" if address.startswith("www.") else f"mailto:{address}"

@@ -1,0 +1,79 @@
+"""Template tags and filters of the shared face: ``{% load dw %}``."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from django import template
+from django.http import HttpRequest
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from dienstweg.web import face, words
+from dienstweg.web.blocks import Block, Fault
+from dienstweg.web.draw import draw
+from dienstweg.web.faults import carries_files
+from dienstweg.web.middleware import nonce
+from dienstweg.web.prose import prose
+
+register = template.Library()
+
+for word in (
+    words.weekday_date,
+    words.long_date,
+    words.short_date,
+    words.clock,
+    words.moment,
+    words.weekday_moment,
+    words.short_moment,
+    words.machine_time,
+    words.distance,
+    words.money,
+    words.file_size,
+    words.code_groups,
+):
+    register.filter(word.__name__, word)
+register.filter("prose", prose)
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@register.simple_tag
+def head() -> SafeString:
+    """Style sheets and icon, the same on every page."""
+    return face.head()
+
+
+@register.simple_tag
+def banner() -> SafeString:
+    """The line above everything: official website, or demonstration."""
+    return face.banner()
+
+
+@register.simple_tag(takes_context=True)
+def accent(context: Context) -> SafeString:
+    """The authority's colour, as the one style element of the page that the security policy lets through."""
+    colour = getattr(context.get("brand"), "accent", "")
+    request = getattr(context, "request", None)
+    if not isinstance(request, HttpRequest) or not _COLOUR.fullmatch(colour):
+        return SafeString("")
+    return format_html('<style nonce="{}">:root{{--dw-accent:{}}}</style>', nonce(request), colour)
+
+
+@register.simple_tag
+def page_title(
+    page: str, *, step: str = "", service: str = "", authority: str = "", faults: Sequence[Fault] = ()
+) -> str:
+    """``[Fehler: ]Seite – Schritt n von m – Leistung – Behörde``."""
+    return ("Fehler: " if faults else "") + " – ".join(filter(None, (page, step, service, authority)))
+
+
+@register.simple_tag
+def blocks(found: Iterable[Block]) -> SafeString:
+    """The questions of a form page."""
+    return draw(found)
+
+
+@register.filter
+def has_files(found: Sequence[Block]) -> bool:
+    return carries_files(found)
