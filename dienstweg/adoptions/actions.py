@@ -114,7 +114,7 @@ def set_parameters(
 def send_address_test(*, adoption: Adoption, address: str, actor: str, at: datetime | None = None) -> Adoption:
     """Set the address that receives notifications and send it a code. The address counts once the code came back.
 
-    Raises :class:`Refused` for what is no mail address.
+    Raises :class:`Refused` for what is no mail address, and where the mail server does not take the message.
     """
     try:
         validate_email(address)
@@ -128,14 +128,7 @@ def send_address_test(*, adoption: Adoption, address: str, actor: str, at: datet
         adoption.save(update_fields=["address", "address_tested_at"])
         facts = _facts(adoption) | {"address": address}
         record.note(chain=adoption.authority.chain, verb="address_set", actor=actor, facts=facts, at=moment)
-    title, code = adoption.online_service.title, address_code(adoption)
-    send_mail(
-        f"Code für „{title}“: {code}",
-        f"Mit diesem Code bestätigen Sie, dass Nachrichten zu „{title}“ hier ankommen:\n\n    {code}\n\n"
-        "Geben Sie ihn dort ein, wo Sie die Adresse angegeben haben. Haben Sie nichts angegeben, ist nichts zu tun.\n",
-        None,
-        [address],
-    )
+    _mail_code(adoption)
     return adoption
 
 
@@ -219,6 +212,21 @@ def leave(*, adoption: Adoption, actor: str, reason: str, at: datetime | None = 
         facts = _facts(adoption) | {"reason": reason}
         record.note(chain=adoption.authority.chain, verb="left", actor=actor, facts=facts, at=moment)
     return adoption
+
+
+def _mail_code(adoption: Adoption) -> None:
+    title, code = adoption.online_service.title, address_code(adoption)
+    text = (
+        f"Mit diesem Code bestätigen Sie, dass Nachrichten zu „{title}“ hier ankommen:\n\n    {code}\n\n"
+        "Geben Sie ihn dort ein, wo Sie die Adresse angegeben haben. Haben Sie nichts angegeben, ist nichts zu tun.\n"
+    )
+    try:
+        send_mail(f"Code für „{title}“: {code}", text, None, [adoption.address])
+    except OSError:  # smtplib's errors are OSErrors too
+        message = (
+            "Die Nachricht mit dem Code konnte nicht verschickt werden. Bitte versuchen Sie es später noch einmal."
+        )
+        raise Refused(Problem("mail_not_sent", "E-Mail-Adresse", message)) from None
 
 
 def _current(authority: Authority, release: Release) -> Adoption | None:

@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from dienstweg.authorities.models import Authority
 from dienstweg.authorities.scope import ScopedManager, ScopedQuerySet
@@ -22,8 +23,10 @@ LIVE = Q(live_at__isnull=False, paused_at__isnull=True, left_at__isnull=True)
 class AdoptionQuerySet(ScopedQuerySet["Adoption"]):
     def live(self, ars: str, slug: str) -> "Adoption | None":
         """What people can use at an authority under a service's name, with authority and release: one query."""
-        rows = self.scoped().filter(LIVE, authority__ars=ars, online_service__slug=slug)
-        return rows.select_related("authority", "online_service", "release").defer(*BODIES).first()
+        found = self.scoped().filter(LIVE, authority__ars=ars, online_service__slug=slug)
+        rows = found.select_related("authority", "online_service", "release").defer(*BODIES)
+        today = timezone.localdate()
+        return next((row for row in rows if row.authority.is_valid(today)), None)
 
     def live_for(self, authority: Authority) -> "AdoptionQuerySet":
         """All that people can use at an authority, by title."""

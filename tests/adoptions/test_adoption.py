@@ -1,6 +1,6 @@
 """Adoption: prepared, ready, live; what is missing is named, and every step is in the authority's record."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core import mail
@@ -149,6 +149,15 @@ def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(Refused) as refused:
         actions.send_address_test(adoption=adoption, address=address, actor="Test")
     assert (_codes(refused), mail.outbox) == ([("bad_address", "E-Mail-Adresse")], [])
+
+
+def test_a_mail_server_that_is_away_is_no_error_page(settings: Settings) -> None:
+    adoption = make_adoption()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    with pytest.raises(Refused) as refused:
+        actions.send_address_test(adoption=adoption, address="amt@example.org", actor="Test")
+    assert _codes(refused) == [("mail_not_sent", "E-Mail-Adresse")]
 
 
 def test_a_live_service_cannot_lose_a_mandatory_value() -> None:
@@ -301,6 +310,12 @@ def test_what_an_authority_offers_takes_one_query(
         assert [(adoption.online_service.title, adoption.offered().title) for adoption in found] == [
             (title, title) for title in titles
         ]
+
+
+def test_an_authority_that_has_ended_offers_nothing() -> None:
+    adoption = make_live_adoption()
+    Authority.objects.update(valid_until=date(2020, 12, 31))
+    assert Adoption.objects.live(adoption.authority.ars, adoption.online_service.slug) is None
 
 
 def test_another_town_sees_nothing_of_it() -> None:
