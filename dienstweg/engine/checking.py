@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from dienstweg.engine import numbers, patterns
 from dienstweg.engine.dates import show_date, show_time
 from dienstweg.engine.files import check_file, is_file
@@ -51,6 +53,11 @@ def date_bounds(limits: Limits, today: date | None = None) -> tuple[date | None,
 def time_bounds(limits: Limits) -> tuple[time | None, time | None]:
     """First and last time of day."""
     return _moment(limits.min_value), _moment(limits.max_value)
+
+
+def datetime_bounds(limits: Limits) -> tuple[datetime | None, datetime | None]:
+    """First and last moment, both in local time."""
+    return _instant(limits.min_value), _instant(limits.max_value)
 
 
 def code_list(question: Question, lists: Lists) -> CodeList:
@@ -194,20 +201,22 @@ def _time(question: Question, value: object, _lists: Lists, _today: date | None)
 
 
 def _datetime(question: Question, value: object, _lists: Lists, _today: date | None) -> str | None:
-    if not isinstance(value, str) or not _DATETIME.fullmatch(value):
+    moment = _instant(value)
+    if moment is None or not isinstance(value, str) or not _DATETIME.fullmatch(value):
         return _unreadable(question)
-    try:
-        datetime.fromisoformat(value)
-    except ValueError:
-        return _unreadable(question)
-    return None
+    first, last = datetime_bounds(question.limits)
+    if (first is None or first <= moment) and (last is None or moment <= last):
+        return None
+    start = f" ab dem {_show_instant(first)}" if first is not None else ""
+    end = f" bis zum {_show_instant(last)}" if last is not None else ""
+    return f"Geben Sie einen Zeitpunkt{start}{end} an."
 
 
 def _bool(question: Question, value: object, _lists: Lists, _today: date | None) -> str | None:
     return None if isinstance(value, bool) else _unreadable(question)
 
 
-def _choice(question: Question, value: object, lists: Lists, _today: date | None) -> str | None:
+def _choice(question: Question, value: object, lists: Lists, today: date | None) -> str | None:
     if not isinstance(value, str) or not value:
         return _unreadable(question)
     listed = code_list(question, lists)
@@ -215,9 +224,8 @@ def _choice(question: Question, value: object, lists: Lists, _today: date | None
         return None
     if listed.complete:
         return f"Wählen Sie bei „{name_of(question)}“ einen Eintrag aus der Liste aus."
-    if NOT_TEXT.search(value):
-        return _unreadable(question)
-    return _length(question, value, None, LONGEST_OTHER)
+    other = replace(question.limits, max_length=min(question.limits.max_length or LONGEST_OTHER, LONGEST_OTHER))
+    return _text(replace(question, limits=other), value, lists, today)
 
 
 def _file(question: Question, value: object, _lists: Lists, _today: date | None) -> str | None:
@@ -241,6 +249,18 @@ def _moment(value: object) -> time | None:
     except ValueError:
         return None
     return moment if moment is not None and moment.tzinfo is None and not moment.microsecond else None
+
+
+def _instant(value: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.tzinfo is None and not moment.microsecond else None
+
+
+def _show_instant(moment: datetime) -> str:
+    return f"{show_date(moment.date())}, {show_time(moment.time())}"
 
 
 _CHECKS: dict[Kind, Check] = {

@@ -8,8 +8,18 @@ from decimal import Decimal
 from random import Random
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from dienstweg.engine import patterns
-from dienstweg.engine.checking import LONGEST_OTHER, Lists, code_list, date_bounds, number_bounds, time_bounds
+from dienstweg.engine.checking import (
+    LONGEST_OTHER,
+    Lists,
+    code_list,
+    date_bounds,
+    datetime_bounds,
+    number_bounds,
+    time_bounds,
+)
 from dienstweg.engine.files import File, media_types
 from dienstweg.engine.service import Kind, Limits, Question
 from dienstweg.engine.values import LONG_TEXT, Value
@@ -117,11 +127,12 @@ def _fitted(text: str, rng: Random, least: int, most: int) -> str:
     return text.rstrip() + "x" * (len(text) - len(text.rstrip()))
 
 
-def _choices(question: Question, lists: Lists, rng: Random, _today: date) -> Iterator[str]:
+def _choices(question: Question, lists: Lists, rng: Random, today: date) -> Iterator[str]:
     listed = code_list(question, lists)
     if not listed.complete and (not listed.entries or rng.random() < _OTHER):
-        yield _prose(rng, 1, rng.choice((10, 40, LONGEST_OTHER)))
-        yield "Anderer Wert"
+        most = min(question.limits.max_length or LONGEST_OTHER, LONGEST_OTHER)
+        limited = replace(question, kind="text", limits=replace(question.limits, max_length=most))
+        yield from _texts(limited, lists, rng, today)
     if listed.entries:
         yield rng.choice(listed.entries).code
 
@@ -155,10 +166,13 @@ def _minutes(moment: time) -> int:
 
 
 def _datetimes(question: Question, lists: Lists, rng: Random, today: date) -> Iterator[str]:
-    unlimited = Question(id=question.id, path=question.path, kind="datetime", label=question.label)
-    for day in _dates(unlimited, lists, rng, today):
-        for moment in _times(unlimited, lists, rng, today):
+    first, last = datetime_bounds(question.limits)
+    from_day, to_day = (None if bound is None else bound.date().isoformat() for bound in (first, last))
+    days = Limits(min_value=from_day, max_value=to_day)
+    for day in _dates(replace(question, limits=days), lists, rng, today):
+        for moment in _times(replace(question, limits=Limits()), lists, rng, today):
             yield f"{day}T{moment}"
+    yield from (bound.isoformat() for bound in (first, last) if bound is not None)
 
 
 def _integers(question: Question, _lists: Lists, rng: Random, _today: date) -> Iterator[int]:
@@ -196,7 +210,7 @@ def _truths(_question: Question, _lists: Lists, rng: Random, _today: date) -> It
 
 def _files(question: Question, _lists: Lists, rng: Random, _today: date) -> Iterator[File]:
     limits: Limits = question.limits
-    media_type = rng.choice(media_types(question))
+    media_type = rng.choice(limits.media_types or media_types(question))
     id = str(UUID(int=rng.getrandbits(128), version=4))
     most = 5_000_000 if limits.max_size is None else limits.max_size
     yield File(

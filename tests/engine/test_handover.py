@@ -262,6 +262,11 @@ def test_exactly_one_of_a_choice_group() -> None:
         (question("F1", limits=Limits(pattern=r"^\d{2}\p{L}?$")), "12ä", "a12ä"),
         (question("F1", "date"), "2024-02-29", "2026-02-29"),
         (question("F1", "time"), "23:59:59", "24:00:01"),
+        (
+            question("F1", "datetime", limits=Limits(max_value="2026-05-01T08:00:00")),
+            "2026-05-01T08:00:00",
+            "2026-05-01 08:00",
+        ),
         (question("F1", "integer", limits=Limits(min_value="0.5", max_value="12")), 1, 0),
         (question("F1", "number", limits=Limits(min_value="0.1")), "0.1", "0.09"),
         (question("F1", "money", limits=Limits(max_value="1200")), "1200.00", "1200.01"),

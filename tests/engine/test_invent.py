@@ -71,8 +71,10 @@ def answers_to(asked: Question) -> list[object]:
         ("date", Limits(max_value="today")),
         ("time", Limits(min_value="08:00:30", max_value="08:00:30")),
         ("datetime", NO_LIMITS),
+        ("datetime", Limits(min_value="1999-12-31T23:59:59", max_value="2000-01-01T00:00:00")),
         ("bool", NO_LIMITS),
         ("choice", NO_LIMITS),
+        ("choice", Limits(min_length=3, max_length=3)),
         ("file", Limits(max_size=1, media_types=("image/jpg",))),
     ],
 )

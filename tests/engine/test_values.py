@@ -269,6 +269,16 @@ def test_a_file_that_is_not_whole_is_not_taken() -> None:
             "Die Uhrzeit muss zwischen 08:00 Uhr und 22:00 Uhr liegen.",
         ),
         (
+            question("datetime", "Beginn", Limits(min_value="2026-05-01T08:00:00")),
+            "2026-05-01T07:59:59",
+            "Geben Sie einen Zeitpunkt ab dem 1. Mai 2026, 08:00 Uhr an.",
+        ),
+        (
+            question("choice", "Staat", Limits(max_length=3), code_list="offen"),
+            "Mond",
+            "„Staat“ hat 4 Zeichen. Höchstens 3 sind möglich.",
+        ),
+        (
             question("choice", "Staat", code_list="staat"),
             "000 ",
             "Wählen Sie bei „Staat“ einen Eintrag aus der Liste aus.",

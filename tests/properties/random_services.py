@@ -48,6 +48,7 @@ BOUNDS: dict[Kind, tuple[tuple[str | None, str | None], ...]] = {
     "money": ((None, None), ("0", "1200"), ("0.01", "0.01")),
     "date": ((None, None), ("2026-01-01", None), (None, "today"), ("1900-01-01", "1900-12-31"), ("today", None)),
     "time": ((None, None), ("08:00", "22:00"), ("07:30:15", None)),
+    "datetime": ((None, None), ("2026-01-01T08:00:00", "2026-01-01T08:00:01"), (None, "1999-12-31T00:00:00")),
 }
 LENGTHS = ((None, None), (1, 5), (1, 80), (5, 5), (3, None), (None, 300), (1, 1000))
 

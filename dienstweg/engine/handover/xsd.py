@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar
@@ -10,7 +10,7 @@ from typing import TypeVar
 from lxml import etree
 
 from dienstweg.engine import patterns
-from dienstweg.engine.checking import NOT_TEXT, code_list, date_bounds, number_bounds, time_bounds
+from dienstweg.engine.checking import NOT_TEXT, code_list, date_bounds, datetime_bounds, number_bounds, time_bounds
 from dienstweg.engine.handover.shape import Element, elements, least, urn, versioned
 from dienstweg.engine.service import CodeList, Either, Group, Kind, Limits, Node, Note, Question, Service
 
@@ -31,7 +31,7 @@ _TYPES: dict[Kind, str] = {
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]")
 
 Facets = list[tuple[str, str]]
-Bound = TypeVar("Bound", Decimal, date, time)
+Bound = TypeVar("Bound", Decimal, date, time, datetime)
 
 
 def xsd(service: Service) -> bytes:
@@ -153,6 +153,8 @@ def _facets(question: Question) -> Iterator[tuple[str, str]]:
         yield from _between(*date_bounds(limits))
     if question.kind == "time":
         yield from _between(*time_bounds(limits))
+    if question.kind == "datetime":
+        yield from _between(*datetime_bounds(limits))
 
 
 def _lengths(limits: Limits) -> Iterator[tuple[str, str]]:
