@@ -1,5 +1,6 @@
 """The receipt: as a page right after sending, and as a PDF with everything that was sent."""
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from dienstweg.authorities.brand import brand
 from dienstweg.authorities.models import Authority
 from dienstweg.engine import access_code
 from dienstweg.engine.access_code import AccessCode
+from dienstweg.engine.handover import json_bytes, json_payload
 from dienstweg.engine.values import size_text
 from dienstweg.web import paper, words
 from dienstweg.web.parts import Event
@@ -77,6 +79,11 @@ def receipt_data(opened: OpenApplication, status_url: str, code: AccessCode | No
         digest=application.digest,
         status_url=status_url,
         code=code.text if code else None,
+        embedded=paper.Embedded(
+            name="antrag.json",
+            content=msgspec.json.format(json_bytes(json_payload(service, opened.journey.clean())), indent=2),
+            description="Ihre Angaben, wie die Behörde sie erhält",
+        ),
     )
 
 

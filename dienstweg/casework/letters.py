@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+import msgspec
+
 from dienstweg.applications.reading import OpenApplication
 from dienstweg.applications.receipts import letterhead
 from dienstweg.engine.service import Outcome
 from dienstweg.engine.summary import NOTHING
 from dienstweg.web import paper
 
+LONG_ID = 12
 MACHINE_MADE = "Dieses Schreiben wurde maschinell erstellt."
 
 
@@ -26,7 +29,25 @@ def notice_data(opened: OpenApplication, outcome: Outcome, reasons: str, *, by: 
         remedy=service.remedy.replace("{authority}", application.authority.official_name) if outcome.act else "",
         closing=("Mit freundlichen Grüßen", by),
         remark=MACHINE_MADE,
+        embedded=paper.Embedded(
+            name="bescheid.json",
+            content=msgspec.json.format(msgspec.json.encode(_data(opened, outcome, at)), indent=2),
+            description="Angaben zu diesem Bescheid",
+        ),
     )
+
+
+def _data(opened: OpenApplication, outcome: Outcome, at: datetime) -> dict[str, str]:
+    """What a machine needs to file the notice."""
+    return {
+        "reference": opened.row.reference,
+        "authority": opened.content.authority,
+        "service": opened.service.slug,
+        "service_digest": opened.content.service_digest,
+        "received_at": opened.content.received_at,
+        "decided_at": at.isoformat(),
+        "outcome": outcome.code,
+    }
 
 
 def addressee(opened: OpenApplication) -> tuple[str, ...]:
@@ -47,5 +68,10 @@ def harmonised(opened: OpenApplication) -> list[tuple[str, str]]:
         for line in section.lines:
             ids = [part for part in line.path.split(".") if part.startswith("F60")]
             if ids and line.value and line.value != NOTHING:
-                pairs.append((ids[-1], line.value))
+                pairs.append((_long_id(ids[-1]), line.value))
     return pairs
+
+
+def _long_id(element_id: str) -> str:
+    """XDatenfelder 2.0 writes F60000227 for what is F60000000227 in 3.0.0."""
+    return element_id if len(element_id) == LONG_ID else f"{element_id[:3]}000{element_id[3:]}"

@@ -14,5 +14,7 @@ urlpatterns = [
     path("amt/<str:ars>/eingang/", views.inbox_page, name="inbox"),
     path("amt/<str:ars>/vorgang/<str:reference>/", views.case, name="case"),
     path("amt/<str:ars>/vorgang/<str:reference>/entscheiden/", views.decide, name="decide"),
+    path("amt/<str:ars>/vorgang/<str:reference>/daten.json", views.data, {"form": "json"}, name="data_json"),
+    path("amt/<str:ars>/vorgang/<str:reference>/daten.xml", views.data, {"form": "xml"}, name="data_xml"),
     path("amt/<str:ars>/vorgang/<str:reference>/dokument/<int:number>/", views.document, name="document"),
 ]

@@ -18,6 +18,7 @@ from dienstweg.casework import actions
 from dienstweg.casework.access import Office, at_office
 from dienstweg.casework.letters import addressee, notice_data
 from dienstweg.casework.models import Decision, inbox
+from dienstweg.engine.handover import json_bytes, json_payload, xml_payload
 from dienstweg.engine.problems import Refused
 from dienstweg.engine.service import Outcome
 from dienstweg.web.blocks import Fault
@@ -160,6 +161,17 @@ def _decide(office: Office, opened: OpenApplication, outcome: Outcome | None, re
             for problem in refused.problems
         ]
     return []
+
+
+@require_safe
+@at_office
+def data(request: HttpRequest, office: Office, reference: str, form: str) -> HttpResponse:
+    """The answers as the standard's data message, for the office's own systems."""
+    opened = _opened(office, reference)
+    clean = opened.journey.clean()
+    if form == "xml":
+        return download(xml_payload(opened.service, clean), f"{reference}.xml", "application/xml")
+    return download(json_bytes(json_payload(opened.service, clean)), f"{reference}.json", "application/json")
 
 
 @require_safe

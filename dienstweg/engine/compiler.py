@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 from dienstweg.engine.codelists import CodeLists
 from dienstweg.engine.overlay import Overlay
 from dienstweg.engine.passes import Pass, Work
-from dienstweg.engine.passes.choices import choices, gates
+from dienstweg.engine.passes.choices import choices, forbiddable, gates
 from dienstweg.engine.passes.code_lists import code_lists
 from dienstweg.engine.passes.paging import paging, slug_of
 from dienstweg.engine.passes.translate import legal, translate
@@ -24,6 +24,7 @@ PASSES: tuple[Pass, ...] = (
     code_lists,
     choices,
     gates,
+    forbiddable,
     wording,
     paging,
 )

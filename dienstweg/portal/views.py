@@ -1,6 +1,10 @@
 """The public pages: what is offered, where, and who is responsible."""
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,12 +15,14 @@ from dienstweg.authorities.brand import brand
 from dienstweg.authorities.finding import find, places, responsible
 from dienstweg.authorities.models import Authority
 from dienstweg.catalogue.models import OnlineService
+from dienstweg.engine.passes.paging import slug_of
 from dienstweg.engine.service import AuthorityLevel, Service
 from dienstweg.portal.words import act_accusative, start_label
 from dienstweg.web.parts import Fact
 
 MOST = 60
 SHORTEST_WORD = 3
+WORDS = 8
 
 
 @require_safe
@@ -37,17 +43,13 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def matching(words: str) -> list[OnlineService]:
-    """Services by words of their title or of the keywords of their newest release, best first."""
-    wanted = [word for word in words.casefold().split() if len(word) >= SHORTEST_WORD]
-    if not wanted:
-        return list(OnlineService.objects.order_by("title")[:MOST])
-    found = []
-    for service in OnlineService.objects.order_by("title"):
-        text = f"{service.title} {service.slug}".casefold()
-        score = sum(word in text for word in wanted)
-        if score:
-            found.append((-score, service.title, service))
-    return [service for _, _, service in sorted(found, key=lambda row: row[:2])][:MOST]
+    """Services whose short name (the folded title) holds one of the words, those with most of them first."""
+    rows = OnlineService.objects.order_by("title")
+    wanted = [slug_of(word) for word in words.split() if len(word) >= SHORTEST_WORD][:WORDS]
+    if wanted:
+        rows = rows.filter(reduce(or_, (Q(slug__contains=word) for word in wanted)))
+    found = list(rows[:MOST])
+    return sorted(found, key=lambda service: -sum(word in service.slug for word in wanted))
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from dienstweg.engine.passes import Work, rebuilt
-from dienstweg.engine.passes.rule_mentions import PlacedRule, exactly_one, named_by, open_points, placed_rules
+from dienstweg.engine.passes.rule_mentions import FORBIDS, PlacedRule, exactly_one, named_by, open_points, placed_rules
 from dienstweg.engine.service import Either, Group, Node, Question
 
 
@@ -66,6 +66,22 @@ def gates(work: Work) -> Work:
         return replace(node, gate=True, gate_label=f"Möchten Sie „{node.label}“ angeben?")
 
     return replace(work, nodes=rebuilt(work.nodes, change))
+
+
+def forbiddable(work: Work) -> Work:
+    """Mark what a sentence can forbid, so that the generated schemas lower its minimum to 0.
+
+    As long as sentences are not run, naming an element in a sentence that forbids anything is enough: a schema that is
+    too strict would refuse right applications, one that is too lax refuses none.
+    """
+    rules = tuple(placed for placed in placed_rules(work.schema) if FORBIDS.search(placed.text))
+
+    def change(node: Node) -> Node:
+        if not isinstance(node, Group | Question) or not named_by(rules, node.path):
+            return node
+        return replace(node, forbiddable=True)
+
+    return replace(work, nodes=rebuilt(work.nodes, change)) if rules else work
 
 
 def has_mandatory(group: Group) -> bool:

@@ -19,6 +19,9 @@ ENTRY = re.compile(
         \s*["„“]\s*(?P<label>[^"„“”]{1,200})["“”]""",
     re.VERBOSE | re.IGNORECASE,
 )
+FORBIDS = re.compile(
+    r"\b(?:nicht|kein\w*|deaktiv\w*|ausgeblendet|ausblenden|auszublenden|sonst|ansonsten|nur|entweder)\b", re.IGNORECASE
+)
 EXACTLY_ONE = re.compile(
     r"""^(?:Es\s+muss\s+entweder\s+(?:die\s+)?(?:Feldgruppe|Datenfeldgruppe|Gruppe)
         |Entweder\s+muss\s+(?:die\s+)?(?:Feldgruppe|Datenfeldgruppe|Gruppe))
