@@ -1,0 +1,66 @@
+"""``check``: what is found in files and service folders."""
+
+import shutil
+from pathlib import Path
+
+from tests.cli.conftest import DOG_TAX, SERVICES, Call
+from tests.engine.xdf_samples import field, place, schema
+
+
+def copy_of(folder: Path, target: Path) -> Path:
+    copy = target / folder.name
+    shutil.copytree(folder, copy)
+    return copy
+
+
+def problems(data: dict[str, object]) -> list[tuple[str, str]]:
+    """Code and place of everything found in the first file."""
+    checked = data["checked"]
+    assert isinstance(checked, list)
+    return [(problem["code"], problem["where"]) for problem in checked[0]["problems"]]
+
+
+def test_our_own_services_are_in_order(call: Call) -> None:
+    called = call("check", SERVICES)
+    lines = called.out.splitlines()
+    assert (called.code, lines.count("  In Ordnung"), lines.count("  Keine offenen Punkte")) == (0, 3, 3)
+
+
+def test_a_case_that_comes_out_otherwise_is_a_problem(call: Call, tmp_path: Path) -> None:
+    folder = copy_of(DOG_TAX, tmp_path)
+    case = folder / "cases" / "leer.yaml"
+    case.write_text("title: Leer\nanswers: {}\nexpect: {pages: [eine], gaps: []}\n", encoding="utf-8")
+    called = call("check", folder, "--json")
+    assert (called.code, problems(called.data)) == (1, [("case_differs", "cases/leer.yaml")] * 2)
+
+
+def test_a_case_that_cannot_be_read_is_named(call: Call, tmp_path: Path) -> None:
+    folder = copy_of(DOG_TAX, tmp_path)
+    (folder / "cases" / "leer.yaml").write_text("title: Leer\nerwartet: nichts\n", encoding="utf-8")
+    called = call("check", folder, "--json")
+    assert (called.code, problems(called.data)) == (1, [("case_unreadable", "cases/leer.yaml")])
+
+
+def test_a_slip_in_the_overlay_is_a_problem(call: Call, tmp_path: Path) -> None:
+    folder = copy_of(DOG_TAX, tmp_path)
+    overlay = folder / "service.yaml"
+    overlay.write_text(overlay.read_text(encoding="utf-8").replace("title:", "titel:", 1), encoding="utf-8")
+    called = call("check", folder, "--json")
+    assert (called.code, problems(called.data)) == (1, [("overlay_entry", "service.yaml")])
+
+
+def test_a_folder_with_another_name_is_a_hint(call: Call, tmp_path: Path) -> None:
+    folder = copy_of(DOG_TAX, tmp_path).rename(tmp_path / "hunde")
+    called = call("check", folder, "--json")
+    assert (called.code, problems(called.data)) == (0, [("folder_name", str(folder))])
+
+
+def test_the_worst_file_gives_the_code(call: Call, tmp_path: Path) -> None:
+    for name, data in {
+        "a.xml": schema(place(field())),
+        "b.xml": schema(place(field(), "3:2")),
+        "c.xml": b"%PDF",
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    fine, wrong, unusable = (tmp_path / f"{name}.xml" for name in "abc")
+    assert [call("check", *paths).code for paths in ([fine], [fine, wrong], [wrong, unusable, fine])] == [0, 1, 2]

@@ -1,0 +1,132 @@
+"""Calls, right and wrong: help, exit codes, what is said."""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dienstweg import __version__
+from dienstweg.cli.commands import COMMANDS, WITHOUT_DATABASE, build
+from tests.cli.conftest import DOG_TAX, ROOT, Call, environment
+
+
+def test_alone_it_shows_an_example_of_every_command(call: Call) -> None:
+    called = call()
+    examples = [line.strip() for line in called.out.splitlines() if line.startswith("      dienstweg ")]
+    assert (called.code, called.err) == (0, "")
+    assert examples == [f"dienstweg {command.example}" for command in COMMANDS]
+
+
+def test_version(call: Call) -> None:
+    called = call("--version")
+    assert (called.code, called.out) == (0, f"dienstweg {__version__}\n")
+
+
+def test_every_example_is_a_call_of_its_command() -> None:
+    found = {one.name: build().parse_args(shlex.split(one.example)).run for one in COMMANDS}
+    assert found == {one.name: one.run for one in COMMANDS}
+
+
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
+def test_help_is_german(call: Call, name: str) -> None:
+    called = call(*name.split(), "--help")
+    english = [word for word in ("usage", "options:", "positional", "show this") if word in called.out.lower()]
+    assert (called.code, english) == (0, [])
+
+
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
+def test_every_command_is_documented(name: str) -> None:
+    assert f"\n## `dienstweg {name}" in (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+
+
+WRONG = {
+    "frobnicate": "„frobnicate“ gibt es hier nicht",
+    "read": "Es fehlt: DATEI.",
+    "read a b": "Diese Angabe kennt der Befehl nicht: b.",
+    "read a --wri b": "Diese Angabe kennt der Befehl nicht: --wri b.",
+    "read a --write": "Nach --write fehlt ein Wert.",
+    "codelist": "Es fehlt: BEFEHL.",
+    "simulate a --count 0": "Erwartet wird eine ganze Zahl ab 1",
+    "simulate a --count viele": "Angegeben ist „viele“.",
+    "simulate a --keys beide": "„beide“ gibt es hier nicht. Möglich ist: ",
+    "simulate a --today morgen": "Erwartet wird ein Tag wie 2026-05-31. Angegeben ist „morgen“.",
+    "publish a": "Es fehlt: --for.",
+    "demo --port 70000": "Erwartet wird eine ganze Zahl ab 1 bis 65535. Angegeben ist „70000“.",
+}
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_a_wrong_call_is_answered_in_german(call: Call, words: str) -> None:
+    called = call(*words.split())
+    assert (called.code, called.out) == (2, "")
+    assert WRONG[words] in called.err
+
+
+def test_a_missing_file_is_a_sentence(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "fehlt.xml"
+    called = call("read", path)
+    assert (called.code, called.out) == (2, "")
+    assert called.err == f"{path}: Diese Datei oder diesen Ordner gibt es nicht.\n"
+
+
+def test_with_json_a_refusal_is_data(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "fehlt.xml"
+    called = call("read", path, "--json")
+    message = "Diese Datei oder diesen Ordner gibt es nicht."
+    problem = {"code": "file_unusable", "where": str(path), "message": message, "level": "error"}
+    assert (called.code, called.data, called.err) == (2, {"problems": [problem]}, "")
+
+
+@pytest.mark.parametrize("command", ["read", "compile", "check", "simulate", "codelist import"])
+def test_what_is_no_xml_is_unusable(call: Call, tmp_path: Path, command: str) -> None:
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(b"%PDF-1.7 ...")
+    called = call(*command.split(), path)
+    assert (called.code, "Das ist ein PDF." in called.out + called.err) == (2, True)
+
+
+ENGINE_CALLS: list[list[object]] = [
+    ["read", DOG_TAX / "schema.xml"],
+    ["compile", DOG_TAX],
+    ["check", DOG_TAX],
+    ["simulate", DOG_TAX, "--count", "1"],
+    ["codelist", "list"],
+]
+
+
+@pytest.mark.parametrize("words", ENGINE_CALLS, ids=[str(words[0]) for words in ENGINE_CALLS])
+def test_engine_commands_load_no_django(home: Path, words: list[object]) -> None:
+    script = (
+        "import sys; from dienstweg.cli import main; code = main(sys.argv[1:]); print(code, 'django' in sys.modules)"
+    )
+    call = [sys.executable, "-c", script, *map(str, words)]
+    done = subprocess.run(call, env=environment(home), capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0 False"
+
+
+def test_every_engine_command_is_tried_without_django() -> None:
+    tried = {str(words[0]) for words in ENGINE_CALLS}
+    assert {command.name.split()[0] for command in WITHOUT_DATABASE} == tried
+
+
+def test_interrupted_it_ends_quietly(home: Path) -> None:
+    call = [sys.executable, "-m", "dienstweg", "simulate", str(DOG_TAX), "--count", "1000000"]
+    running = subprocess.Popen(call, env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(2)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=20)
+    assert (running.returncode, out, err) == (130, "", "")
+
+
+def test_a_reader_who_has_enough_is_no_fault(home: Path) -> None:
+    here, there = os.pipe()
+    os.close(here)
+    call = [sys.executable, "-m", "dienstweg", "compile", str(DOG_TAX), "--json"]
+    done = subprocess.run(call, env=environment(home), stdout=there, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(there)
+    assert (done.returncode, done.stderr) == (0, "")
