@@ -48,6 +48,8 @@ ROUTES: dict[str, Who] = {
     "/amt/<str:ars>/eingang/": "officer",
     CASE: "officer",
     CASE + "entscheiden/": "officer",
+    CASE + "daten.json": "officer",
+    CASE + "daten.xml": "officer",
     CASE + "dokument/<int:number>/": "officer",
 }
 IDSTEIN = "064390008008"
