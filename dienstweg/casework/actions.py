@@ -20,8 +20,7 @@ def decide(*, opened: OpenApplication, outcome: Outcome, reasons: str, by: User,
     """Decide a case and put the notice on the applicant's status page.
 
     Raises:
-        Refused: reasons are missing, the service has no legal remedy instruction for an administrative act, or somebody
-            else has decided already.
+        Refused: reasons are missing, or somebody else has decided already.
     """
     _check(opened, outcome, reasons)
     application = opened.row
