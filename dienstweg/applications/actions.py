@@ -1,6 +1,6 @@
 """Verbs of ASK that write: send an application, hand the applicant a document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from secrets import randbelow, token_bytes
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.utils import timezone
 from dienstweg.adoptions.models import Adoption
 from dienstweg.applications import references
 from dienstweg.applications.drafts import OpenDraft, files_in
+from dienstweg.applications.filestore import FileStore
 from dienstweg.applications.models import Application, Document
 from dienstweg.engine import access_code, content, sealing
 from dienstweg.engine.answers import Answers
@@ -38,17 +39,7 @@ def submit(*, draft: OpenDraft, adoption: Adoption, service: Service, at: dateti
         if first is not None:
             return first
         _refuse_gaps(service, draft.answers, at)
-        application = _store(draft, adoption, service, at)
-        record.start(
-            chain=f"application/{application.reference}",
-            verb="received",
-            actor="Antragsportal",
-            facts={"service": service.slug, "authority": adoption.authority.ars, "digest": application.digest},
-            at=at,
-        )
-        if draft.row is not None:
-            draft.row.delete()
-    return application
+        return _store(draft, adoption, service, at)
 
 
 def _refuse_gaps(service: Service, answers: Answers, at: datetime) -> None:
@@ -58,7 +49,7 @@ def _refuse_gaps(service: Service, answers: Answers, at: datetime) -> None:
 
 
 def _store(draft: OpenDraft, adoption: Adoption, service: Service, at: datetime) -> Application:
-    """Insert under a fresh reference; a number that is taken is drawn again."""
+    """Insert under a fresh reference; a number that is taken is drawn again, a sending that came first is returned."""
     for _ in range(REFERENCE_TRIES):
         reference = references.new_reference(adoption.authority.short, timezone.localdate(at).year, randbelow)
         application, documents = _sealed(draft, adoption, service, reference, at)
@@ -66,14 +57,39 @@ def _store(draft: OpenDraft, adoption: Adoption, service: Service, at: datetime)
             with transaction.atomic():
                 application.save(force_insert=True)
         except IntegrityError:
+            first = Application.objects.sent_with(draft.code)
+            if first is not None:
+                return first
             if not Application.objects.everywhere("is the number taken").filter(reference=reference).exists():
                 raise
             continue
-        for document in documents:
-            document.application = application
-        Document.objects.bulk_create(documents)
+        _complete(draft, application, documents, service)
         return application
     raise RuntimeError("no free reference number found")
+
+
+def _complete(draft: OpenDraft, application: Application, documents: list[Document], service: Service) -> None:
+    """What belongs to a sending in the same transaction: its files, the record; the draft and files not sent go."""
+    for document in documents:
+        document.application = application
+    Document.objects.bulk_create(documents)
+    record.start(
+        chain=f"application/{application.reference}",
+        verb="received",
+        actor="Antragsportal",
+        facts={"service": service.slug, "authority": application.authority.ars, "digest": application.digest},
+        at=application.received_at,
+    )
+    if draft.row is not None:
+        draft.row.delete()
+    unsent = set(draft.keys) - {str(document.blob) for document in documents}
+    transaction.on_commit(lambda: _delete_files(unsent))
+
+
+def _delete_files(blobs: Iterable[str]) -> None:
+    store = FileStore.from_settings()
+    for blob in blobs:
+        store.delete(blob)
 
 
 def _sealed(
