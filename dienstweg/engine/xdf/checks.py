@@ -16,6 +16,9 @@ from dienstweg.engine.xdf.shape import Fault, Values
 
 _COUNT = re.compile(r"([0-9]{1,9}):(\*|[0-9]{1,9})")
 _WHOLE = re.compile(r"\+?[0-9]{1,18}")
+_LARGEST = 10**18 - 1
+_LONGEST = 10_000
+"""Longer patterns are not tried: the results are kept in memory, with the pattern."""
 _MEDIA_TYPE = re.compile(r"\w+/[-+.\w]+")
 
 _NUMBER = ("eine Zahl mit Punkt statt Komma", Decimal)
@@ -79,7 +82,7 @@ def _file(field: Field) -> Iterator[Fault]:
             message = f"Der Medientyp „{media_type}“ ist nicht lesbar. Erwartet wird eine Angabe wie application/pdf."
             yield Fault("malformed_media_type", message)
     if field.max_size is not None and (_whole(field.max_size) or 0) < 1:
-        message = f"Die Höchstgröße „{field.max_size}“ ist keine ganze Zahl größer als 0 (gemeint sind Bytes)."
+        message = f"Die Höchstgröße „{field.max_size[:80]}“ ist keine Anzahl von Bytes zwischen 1 und {_LARGEST}."
         yield Fault("malformed_limit", message)
 
 
@@ -91,7 +94,7 @@ def _lengths(precision: Precision) -> Iterator[Fault]:
     written = {"Mindestlänge": precision.min_length, "Höchstlänge": precision.max_length}
     for name, value in written.items():
         if value is not None and _whole(value) is None:
-            yield Fault("malformed_limit", f"Die {name} „{value}“ ist keine ganze Zahl.")
+            yield Fault("malformed_limit", f"Die {name} „{value[:80]}“ ist keine ganze Zahl von 0 bis {_LARGEST}.")
     least, most = _whole(precision.min_length or ""), _whole(precision.max_length or "")
     if least is not None and most is not None and least > most:
         yield Fault("contradictory_limits", f"Die Mindestlänge {least} ist größer als die Höchstlänge {most}.")
@@ -129,7 +132,7 @@ def _greater(least: object, most: object) -> bool:
 
 
 def _pattern(precision: Precision) -> Iterator[Fault]:
-    if precision.pattern and not patterns.usable(precision.pattern):
+    if precision.pattern and (len(precision.pattern) > _LONGEST or not patterns.usable(precision.pattern)):
         message = f"Das Muster „{precision.pattern[:80]}“ ist kein lesbarer regulärer Ausdruck (RE2)."
         yield Fault("unreadable_pattern", f"{message} Es wird nicht geprüft.", "warning")
 

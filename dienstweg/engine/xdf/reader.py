@@ -10,10 +10,12 @@ from dienstweg.engine.problems import Refused
 from dienstweg.engine.schema import Code, Field, Group, Instruction, Meta, Schema, Verbatim
 from dienstweg.engine.xdf.checks import faults
 from dienstweg.engine.xdf.findings import Findings, local_name
-from dienstweg.engine.xdf.shape import Attribute, FormatOfStandard, Part, Plan, Slot, Text, Values, collapsed
+from dienstweg.engine.xdf.shape import Attribute, Edition, Part, Plan, Slot, Text, Values, collapsed
 
 MAX_GROUPS = 20
 MAX_TEXT = 1_000_000
+MAX_ATTRIBUTES = 100
+"""On one element; looking up n attributes takes lxml n² steps."""
 
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _NO_ATTRIBUTES: dict[str, Attribute] = {}
@@ -22,7 +24,7 @@ _NO_ATTRIBUTES: dict[str, Attribute] = {}
 class Reader:
     """Reads one file; what it notices is in ``findings``."""
 
-    def __init__(self, standard: FormatOfStandard) -> None:
+    def __init__(self, standard: Edition) -> None:
         self.standard = standard
         self.findings = Findings()
         self._groups: list[tuple[str, str]] = []
@@ -60,12 +62,10 @@ class Reader:
             return self._below(element, plan, id_)
         key = (id_, collapsed(element.findtext(self.standard.version_path) or ""))
         if key in self._groups:
-            message = f"Die Gruppe {id_} enthält sich selbst. Nehmen Sie sie aus ihrem eigenen Inhalt heraus."
-            self.findings.add("cyclic", element, message)
+            self.findings.cyclic(element, id_)
             return None
         if len(self._groups) == MAX_GROUPS:
-            message = f"Die Gruppen sind mehr als {MAX_GROUPS} Ebenen tief verschachtelt."
-            self.findings.add("too_deep", element, message)
+            self.findings.too_deep(element, MAX_GROUPS)
             return None
         self._groups.append(key)
         noun = self._below(element, plan, id_)
@@ -94,16 +94,14 @@ class Reader:
         if plan.shape.derive is not None:
             inner = values.get("element")
             below = inner.id if isinstance(inner, Field | Group) else ""
-            for fault in plan.shape.derive(values):
-                self.findings.add(fault.code, element, fault.message, fault.level, below)
+            self.findings.faults(element, plan.shape.derive(values), below)
         if not plan.required <= values.keys():
             return None
         if meta:
             values["meta"] = Meta(**_frozen(meta))
         noun = plan.shape.noun(**_frozen(values))
         if check and plan.checked:
-            for fault in faults(noun):
-                self.findings.add(fault.code, element, fault.message, fault.level)
+            self.findings.faults(element, faults(noun))
         return noun
 
     # --- what an element holds ---------------------------------------------------------------------------------------
@@ -183,8 +181,7 @@ class Reader:
             self.findings.unknown_element(child, element, self.standard.namespace)
         written = element.text or ""
         if len(written) > MAX_TEXT:
-            message = f"Der Text in „{local_name(element)}“ ist länger als {MAX_TEXT} Zeichen."
-            self.findings.add("text_too_long", element, message)
+            self.findings.text_too_long(element, MAX_TEXT)
             return ""
         if form.latin:
             self.findings.foreign_characters(element, written)
@@ -194,12 +191,16 @@ class Reader:
         if plain != written:
             self._spellings.append((element, "", written))
         if form.pattern is not None and re.fullmatch(form.pattern, plain) is None:
-            message = f"„{local_name(element)}“ hat den Wert „{plain[:80]}“. Erwartet wird {form.expected}."
-            self.findings.add("malformed_value", element, message, "warning")
+            self.findings.malformed_value(element, plain, form.expected)
         return plain
 
     def _attributes(self, element: etree._Element, known: dict[str, Attribute], values: Values) -> None:
-        for name, value in cast("list[tuple[str, str]]", element.items()):
+        names = cast("list[str]", element.keys())
+        if len(names) > MAX_ATTRIBUTES:
+            self.findings.too_many_attributes(element, MAX_ATTRIBUTES)
+            return
+        for name in names:
+            value = element.get(name, "")
             attribute = known.get(name)
             if attribute is not None:
                 values[attribute.into] = value
@@ -220,8 +221,7 @@ class Reader:
         if dropped is None and after:
             dropped = after[0]
         if dropped is not None:
-            message = "Verarbeitungsanweisungen (<?…?>) innerhalb der Daten oder danach gehen beim Schreiben verloren."
-            self.findings.add("instruction_dropped", dropped, message, "warning")
+            self.findings.instruction_dropped(dropped)
             etree.strip_tags(root, etree.PI)
         return tuple(Instruction(cast(str, node.target), node.text or None) for node in reversed(before))
 
@@ -235,8 +235,7 @@ class Reader:
 
     def _order(self, element: etree._Element, plan: Plan) -> None:
         """Sort the children as the standard wants them, so that places counted here are places when written."""
-        message = f"Die Elemente in „{local_name(element)}“ stehen nicht in der Reihenfolge des Standards."
-        self.findings.add("element_order", element, f"{message} Sie werden geordnet geschrieben.", "warning")
+        self.findings.element_order(element)
         known = [child for child in element if child.tag in plan.by_tag]
         element[:] = sorted(known, key=lambda child: plan.by_tag[child.tag].place)
 

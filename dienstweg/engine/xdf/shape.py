@@ -97,7 +97,7 @@ class Plan:
 
     def __init__(
         self,
-        standard: "FormatOfStandard",
+        standard: "Edition",
         shape: Shape,
         parts: tuple[Part, ...],
         attributes: tuple[Attribute, ...] = (),
@@ -112,7 +112,7 @@ class Plan:
         self.required = frozenset(info.name for info in fields(shape.noun) if info.required)
         self.has_meta = "meta" in (info.name for info in fields(shape.noun))
 
-    def _slot(self, standard: "FormatOfStandard", place: int, part: Part) -> Slot:
+    def _slot(self, standard: "Edition", place: int, part: Part) -> Slot:
         tag = f"{{{standard.namespace}}}{part.tag}" if part.qualified else part.tag
         inside = Plan(standard, self.shape, part.form.parts) if isinstance(part.form, Inside) else None
         return Slot(place, part, tag, part.into.removeprefix("meta."), part.into.startswith("meta."), inside)
@@ -129,7 +129,7 @@ class Plan:
             yield slot.part.into
 
 
-class FormatOfStandard:
+class Edition:
     """One version of the standard: its namespace and the shapes of its types by their names in the XSD."""
 
     def __init__(self, version: Standard, namespace: str, shapes: dict[str, Shape]) -> None:

@@ -20,7 +20,7 @@ from dienstweg.engine.xdf.shape import (
     STRING,
     TOKEN,
     Fault,
-    FormatOfStandard,
+    Edition,
     Part,
     Shape,
     Text,
@@ -116,7 +116,7 @@ _SCHEMA = (
     many("struktur", "children", "Struktur"),
 )
 
-V2 = FormatOfStandard(
+V2 = Edition(
     "2.0",
     "urn:xoev-de:fim:standard:xdatenfelder_2",
     {

@@ -10,7 +10,7 @@ from dienstweg.engine.xdf.shape import (
     STRING,
     TOKEN,
     Attribute,
-    FormatOfStandard,
+    Edition,
     Shape,
     Text,
     coded,
@@ -68,11 +68,21 @@ _SCHEMA = (
 )
 _ROLES = ("input", "select", "label", "hidden", "locked")
 _DATA_TYPES = (
-    "text", "text_latin", "date", "time", "datetime", "bool", "num", "num_int", "num_currency", "file", "obj",
-)  # fmt: skip
+    "text",
+    "text_latin",
+    "date",
+    "time",
+    "datetime",
+    "bool",
+    "num",
+    "num_int",
+    "num_currency",
+    "file",
+    "obj",
+)
 _PARAMETER = (Attribute("element", "element", "should"), Attribute("name", "name", "should"))
 
-V3 = FormatOfStandard(
+V3 = Edition(
     "3.0.0",
     "urn:xoev-de:fim:standard:xdatenfelder_3.0.0",
     {

@@ -1,13 +1,13 @@
 """Nouns to an element tree, along the same plans that read them."""
 
-from typing import cast
+from typing import NoReturn, cast
 
 from lxml import etree
 from msgspec import Struct
 
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.schema import Field, Group, Rule, Schema, Verbatim
-from dienstweg.engine.xdf.shape import FormatOfStandard, Part, Plan, collapsed
+from dienstweg.engine.xdf.shape import Edition, Part, Plan, collapsed
 
 _MESSAGE = "xdatenfelder.stammdatenschema.0102"
 
@@ -15,9 +15,10 @@ _MESSAGE = "xdatenfelder.stammdatenschema.0102"
 class Writer:
     """Writes one schema. ``path`` holds the ids from the root to where it stands."""
 
-    def __init__(self, standard: FormatOfStandard) -> None:
+    def __init__(self, standard: Edition) -> None:
         self.standard = standard
         self.path: list[str] = []
+        self._bare: dict[str, str] | None = None
 
     def file(self, schema: Schema) -> bytes:
         """The file as UTF-8, without white space between elements.
@@ -26,8 +27,10 @@ class Writer:
             Refused: ``not_in_standard`` or ``not_writable``.
         """
         declared = ((schema.prefix, self.standard.namespace), *schema.namespaces)
-        # lxml wants None for "no prefix", which its stubs do not know
-        namespaces = cast("dict[str, str]", {prefix or None: uri for prefix, uri in declared})
+        namespaces = _by_prefix(declared)
+        if not all(prefix for prefix, _ in declared):
+            # A default namespace would swallow the elements that stand in none.
+            self._bare = _by_prefix((("", ""),))
         try:
             root = etree.Element(f"{{{self.standard.namespace}}}{_MESSAGE}", nsmap=namespaces)
             self._noun(root, "Nachricht", schema)
@@ -65,6 +68,8 @@ class Writer:
                     element.remove(child)
                 continue
             value = getattr(meta if slot.in_meta else noun, slot.name)
+            if slot.part.most is not None and len(value) > slot.part.most:
+                self._refuse(slot.part.into)
             for item in value if slot.part.many else (value,):
                 self._child(element, slot.tag, slot.part, item)
 
@@ -72,7 +77,7 @@ class Writer:
         if value is None:
             return
         if isinstance(value, str):
-            etree.SubElement(element, tag).text = value
+            etree.SubElement(element, tag, nsmap=None if part.qualified else self._bare).text = value
         elif isinstance(part.form, str) and isinstance(value, self.standard.plans[part.form].shape.noun):
             self._noun(etree.SubElement(element, tag), part.form, value)
 
@@ -81,11 +86,19 @@ class Writer:
         for name, empty in self.standard.uncovered[form]:
             source = getattr(noun, "meta", noun) if name.startswith("meta.") else noun
             if getattr(source, name.removeprefix("meta.")) != empty:
-                message = f"XDatenfelder {self.standard.version} kennt an dieser Stelle keine Angabe für „{name}“."
-                raise Refused(Problem("not_in_standard", self._place(), message))
+                self._refuse(name)
+
+    def _refuse(self, name: str) -> NoReturn:
+        message = f"XDatenfelder {self.standard.version} hat an dieser Stelle keinen Platz für „{name}“."
+        raise Refused(Problem("not_in_standard", self._place(), message))
 
     def _place(self) -> str:
         return ".".join(self.path) or "Schema"
+
+
+def _by_prefix(declared: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """As lxml wants it: None for "no prefix", which its stubs do not know."""
+    return cast("dict[str, str]", {prefix or None: uri for prefix, uri in declared})
 
 
 def _restore(root: etree._Element, spellings: tuple[Verbatim, ...]) -> None:
