@@ -10,7 +10,9 @@ from dienstweg.web.blocks import Block
 from dienstweg.web.prose import linked, prose
 
 LONG_HINT = 320
-"""From this length on (characters) a hint is folded: nobody wants to hear it read out at every visit of the field."""
+"""A longer hint (characters) is folded: nobody wants to hear it read out at every visit of the field."""
+LONG_GROUND = 60
+"""A longer legal basis is folded and stands behind the input. Those of the federal blocks fill up to 300 characters."""
 
 Attributes = dict[str, str | int | bool | None]
 """HTML attributes with plain values; ``None`` and ``False`` are left out, ``True`` stands without a value."""
@@ -26,7 +28,8 @@ def attributes(values: Attributes) -> str:
 
 def described(block: Block) -> str | None:
     """The value of ``aria-describedby`` for the input or fieldset of the block."""
-    ids = [f"{block.name}-hilfe"] if block.legal or 0 < len(block.hint) <= LONG_HINT else []
+    told = 0 < len(block.hint) <= LONG_HINT or 0 < len(block.legal) <= LONG_GROUND
+    ids = [f"{block.name}-hilfe"] if told else []
     return " ".join([*ids, f"{block.name}-fehler"] if block.error else ids) or None
 
 
@@ -39,22 +42,23 @@ def hint(block: Block) -> str:
     """What to know before answering. A long text is folded and not part of the description of the input."""
     if not block.hint and not block.legal:
         return ""
-    if len(block.hint) > LONG_HINT:
-        return _described_by("", block) + _folded(block)
-    return _described_by(prose(block.hint) if "\n" in block.hint else linked(block.hint), block)
+    folded = len(block.hint) > LONG_HINT
+    text = "" if folded else prose(block.hint) if "\n" in block.hint else linked(block.hint)
+    if 0 < len(block.legal) <= LONG_GROUND:
+        text += f' <small class="dw-legal">Grundlage: {escape(block.legal)}</small>'
+    told = f'<div class="kern-hint" id="{escape(block.name)}-hilfe">{text}</div>' if text else ""
+    return told + (_folded("dw-more", "Was ist hier gemeint?", block.label, block.hint) if folded else "")
 
 
-def _described_by(text: str, block: Block) -> str:
-    legal = f'<small class="dw-legal">Grundlage: {escape(block.legal)}</small>' if block.legal else ""
-    return f'<div class="kern-hint" id="{escape(block.name)}-hilfe">{text}{legal}</div>' if text or legal else ""
+def ground(block: Block) -> str:
+    """A legal basis that is too long for the hint."""
+    long = len(block.legal) > LONG_GROUND
+    return _folded("dw-more dw-ground", "Rechtsgrundlage", block.label, block.legal) if long else ""
 
 
-def _folded(block: Block) -> str:
-    return (
-        '<details class="dw-more"><summary class="dw-a">Was ist hier gemeint?'
-        f'<span class="kern-sr-only"> {escape(block.label)}</span></summary>'
-        f'<div class="dw-note">{prose(block.hint)}</div></details>'
-    )
+def _folded(kind: str, words: str, about: str, text: str) -> str:
+    summary = f'<summary class="dw-a">{words}<span class="kern-sr-only"> {escape(about)}</span></summary>'
+    return f'<details class="{kind}">{summary}<div class="dw-note">{prose(text)}</div></details>'
 
 
 def error(block: Block) -> str:
@@ -71,7 +75,7 @@ def field(block: Block, control: str) -> str:
     """A question with one input."""
     bad = " kern-form-input--error" if block.error else ""
     label = f'<label class="kern-label" for="{escape(block.name)}">{caption(block)}</label>'
-    return f'<div class="kern-form-input{bad}">{label}{hint(block)}{control}{error(block)}</div>'
+    return f'<div class="kern-form-input{bad}">{label}{hint(block)}{control}{error(block)}{ground(block)}</div>'
 
 
 def fieldset(block: Block, body: str, *, named: bool = False) -> str:
@@ -86,7 +90,7 @@ def fieldset(block: Block, body: str, *, named: bool = False) -> str:
     )
     return (
         f'<fieldset{own}><legend class="kern-label">{caption(block)}</legend>{hint(block)}'
-        f'<div class="kern-fieldset__body">{body}</div>{error(block)}</fieldset>'
+        f'<div class="kern-fieldset__body">{body}</div>{error(block)}{ground(block)}</fieldset>'
     )
 
 

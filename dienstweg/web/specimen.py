@@ -55,7 +55,14 @@ def texts() -> list[Block]:
             input_mode="decimal",
         ),
         Block("text", "t5", "E-Mail-Adresse", optional=True, input_mode="email", autocomplete="email"),
-        Block("text", "t6", LONG, hint=HELP, legal="§ 29 Absatz 2 Bundesmeldegesetz", width="1"),
+        Block(
+            "text",
+            "t6",
+            LONG,
+            hint=HELP,
+            legal="§ 29 Absatz 2 Bundesmeldegesetz; § 30 Absatz 1 und 2 Bundesmeldegesetz; Satzung der Stadt",
+            width="1",
+        ),
         Block(
             "long",
             "t7",
