@@ -170,8 +170,8 @@ class _Builder:
 
     def _option_blocks(self, option: Group | Question, here: Answers, prefix: str, level: int) -> list[Block]:
         if isinstance(option, Group) and not option.repeats:
-            return self.children(option, branch(here, option.id), join(prefix, option.id), level + 1)
-        return self.node(option, here, prefix, level + 1, kept=True)
+            return self.children(option, branch(here, option.id), join(prefix, option.id), level)
+        return self.node(option, here, prefix, level, kept=True)
 
     def _rows(self, node: Group, here: Answers, prefix: str, level: int) -> Block:
         path = join(prefix, node.id)

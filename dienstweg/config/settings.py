@@ -1,6 +1,7 @@
 """Django's settings, made from the environment (see :data:`dienstweg.config.environment.TABLE`)."""
 
 import os
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -96,7 +97,10 @@ AUTH_PASSWORD_VALIDATORS = [
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
-STATICFILES_DIRS = [assets] if (assets := HOME / "assets").is_dir() else []
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# Made at set-up from what npm ships; it belongs to the program, not to the data in the home folder.
+ASSETS = Path(__file__).resolve().parents[2] / "var" / "assets"
+STATICFILES_DIRS = [ASSETS] if ASSETS.is_dir() else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
@@ -118,6 +122,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "dienstweg.web.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = PRODUCTION

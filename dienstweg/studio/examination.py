@@ -11,6 +11,9 @@ from dienstweg.engine.problems import Problem
 from dienstweg.engine.schema import Schema
 from dienstweg.engine.service import Group, OpenPoint, Question, Service, digest, walk
 
+MOST = 8_000_000
+"""Bytes of a file from anybody: twice the largest schema we know, small enough for a hostile one to cost little."""
+
 HEADINGS = {
     "rule_not_executed": "Regeln, die noch nicht ausgeführt werden",
     "code_list_missing": "Codelisten, die fehlen",
@@ -77,7 +80,7 @@ def examine(data: bytes, name: str, code_lists: CodeLists | None = None) -> Exam
     Raises:
         Refused: the file cannot be read or asks nothing; every problem has a place.
     """
-    reading = xdf.read(data, name=name)
+    reading = xdf.read(data, name=name, max_bytes=MOST)
     service = compile_service(reading.schema, code_lists=code_lists)
     waiting = {point.where for point in service.open_points if point.code == "rule_not_executed"}
     sentences = tuple(

@@ -27,6 +27,7 @@ ROUTES: dict[str, Who] = {
     "/barrierefreiheit/": "anyone",
     "/datenschutz/": "anyone",
     "/impressum/": "anyone",
+    "/bausteine": "anyone",
     "/schema": "anyone",
     "/schema/formular": "anyone",
     SERVICE: "anyone",

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 
 _HOME = Path(__file__).resolve().parents[3]
 _KERN = _HOME / "node_modules" / "@kern-ux" / "native" / "dist" / "fonts"
-FOLDER = _HOME / "var" / "assets" / "paper-fonts"
+FOLDER = _HOME / "var" / "paper-fonts"
 
 # Noto Sans serves for letters that Fira Sans lacks, such as combinations of DIN 91379.
 NEEDED = (
