@@ -65,6 +65,8 @@ def approach(request: HttpRequest, ars: str, slug: str) -> Desk:
         Http404: no such authority or service, or it is not live there.
         Moved: the authority has a successor.
     """
+    if not (ars.isascii() and ars.isdigit()):
+        raise Http404("not an official key")
     adoption = Adoption.objects.live(ars, slug)
     if adoption is None:
         authority = Authority.objects.filter(ars=ars, successor__isnull=False).select_related("successor").first()

@@ -1,6 +1,7 @@
 """From a posted page to answers: HTTP text in, clean values and sentences out. Only what the page asks is read."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,8 +16,17 @@ from dienstweg.engine.usage import chosen, used
 OWN_NAMES = frozenset({"csrfmiddlewaretoken", "aktion", "stand", "seite"})
 DATE_PARTS = ("tag", "monat", "jahr")
 PART_NAMES = {"day": "tag", "month": "monat", "year": "jahr"}
-LENGTH_LIMIT = 100_000
-"""No answer is longer, whatever the standard allows: a form is not a file."""
+LONGEST_NAME = 400
+"""No input has a longer name: taking every beginning of one apart must stay cheap."""
+LONGEST_ECHO = 100_000
+"""As much of a text that could not be taken is shown again."""
+NEW_ROWS = 20
+"""So many rows or values one posting may add; a page shows one more than are stored."""
+LOST, NO_TEXT = "\ufffd", "\uffff"
+"""Bytes that are no text arrive as the first; the second stands for them where texts are judged."""
+SURROGATES = re.compile("[\ud800-\udfff]")
+PLACE = re.compile(rf"[\w?.-]{{1,{LONGEST_NAME}}}", re.ASCII)
+ACTIONS = frozenset({"weiter", "spaeter", "mehr", "oeffnen", "weg", "hochladen", "datei-weg"})
 
 
 @dataclass(slots=True)
@@ -32,6 +42,18 @@ class Posted:
     bad_parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unknown: bool = False
 
+    def forget(self, path: str) -> None:
+        """Say nothing about what lies below a path: it was taken away."""
+        for told in (self.faults, self.typed, self.bad_parts):
+            for name in [name for name in told if name.startswith(path + ".")]:
+                del told[name]
+
+
+def pressed(post: Mapping[str, str]) -> tuple[str, str]:
+    """The button that was pressed and the instance path it is about; what no button says counts as "go on"."""
+    action, _, target = post.get("aktion", "weiter").partition(":")
+    return (action if action in ACTIONS else "weiter"), (target if PLACE.fullmatch(target) else "")
+
 
 def read_page(journey: Journey, page: Page, post: Mapping[str, str], *, today: date) -> Posted:
     """Read every question that the page asks; a name that is not posted leaves its answer as it is."""
@@ -45,14 +67,14 @@ def read_page(journey: Journey, page: Page, post: Mapping[str, str], *, today: d
 
 class _Reader:
     def __init__(self, post: Mapping[str, str], lists: dict[str, CodeList], today: date) -> None:
-        self.post = post
+        self.post = {name: SURROGATES.sub(LOST, text) for name, text in post.items() if len(name) <= LONGEST_NAME}
         self.lists = lists
         self.today = today
         self.seen: set[str] = set()
         self.faults: dict[str, str] = {}
         self.typed: dict[str, str] = {}
         self.bad_parts: dict[str, tuple[str, ...]] = {}
-        self.heads = {name[:at] for name in post for at in _dots(name)} | set(post)
+        self.heads = {head for name in self.post for head in _heads(name)}
 
     def place(self, answers: Answers, place: Place) -> Answers:
         """The whole tree with the item's part of it read anew."""
@@ -112,7 +134,7 @@ class _Reader:
     def _rows(self, node: Group, here: Answers, prefix: str) -> Answers:
         path = join(prefix, node.id)
         stored = rows(here, node.id)
-        most = max(node.max if node.max is not None else ROWS_LIMIT, len(stored))
+        most = _most(node, len(stored))
         count = len(stored)
         while count < most and join(path, count) in self.heads:
             count += 1
@@ -136,7 +158,8 @@ class _Reader:
     def _question(self, node: Question, here: Answers, prefix: str) -> Answers:
         path = join(prefix, node.id)
         if node.kind == "file":
-            self._skip(path)  # a file input left empty is posted as an empty text
+            if not self.post.get(path):
+                self.seen.add(path)  # a file input left empty is posted as an empty text
             return here
         if node.role != "input":
             return here
@@ -155,8 +178,7 @@ class _Reader:
         return rest | {node.id: value} if value is not None else rest
 
     def _several(self, node: Question, here: Answers, path: str) -> Answers:
-        most = node.max if node.max is not None else ROWS_LIMIT
-        most = max(most, len(entries(here, node.id)))
+        most = _most(node, len(entries(here, node.id)))
         found: list[object] = []
         index = 0
         while index < most and join(path, index) in self.heads:
@@ -178,12 +200,13 @@ class _Reader:
             names = [join(at, "anderer")]
         elif node.kind == "choice":
             self.seen.add(join(at, "anderer"))
-        texts = [self._take(name)[:LENGTH_LIMIT] for name in names]
+        texts = [self._take(name) for name in names]
         if not any(text.strip() for text in texts):
             return None, None
-        result = values.read(node, texts if node.kind == "date" else texts[0], self.lists, today=self.today)
+        judged = [text.replace(LOST, NO_TEXT) for text in texts]
+        result = values.read(node, judged if node.kind == "date" else judged[0], self.lists, today=self.today)
         if result.message:
-            self.typed.update(zip(names, texts, strict=True))
+            self.typed.update((name, text[:LONGEST_ECHO]) for name, text in zip(names, texts, strict=True))
             self.bad_parts[at] = tuple(PART_NAMES[part] for part in result.parts)
         return result.value, result.message
 
@@ -193,8 +216,19 @@ class _Reader:
 
     def _skip(self, path: str) -> None:
         """What stands behind a closed gate may be posted (it was on the page) and is not read."""
-        self.seen.update(name for name in self.post if name == path or name.startswith(path + "."))
+        if path in self.heads:
+            self.seen.update(name for name in self.post if name == path or name.startswith(path + "."))
 
 
-def _dots(name: str) -> list[int]:
-    return [index for index, character in enumerate(name) if character == "."]
+def _most(node: Group | Question, stored: int) -> int:
+    """How many rows or values are read."""
+    allowed = max(node.max if node.max is not None else ROWS_LIMIT, stored)
+    return min(allowed, max(stored, node.min) + NEW_ROWS)
+
+
+def _heads(name: str) -> Iterator[str]:
+    """A name and all its beginnings before a dot."""
+    yield name
+    while "." in name:
+        name = name.rpartition(".")[0]
+        yield name

@@ -1,5 +1,6 @@
 """Files on a page: taken one by one, checked by content, put into the answers; one that fails blocks no other."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -9,20 +10,27 @@ from django.utils.datastructures import MultiValueDict
 from dienstweg.applications.filestore import FileStore
 from dienstweg.applications.uploads import EncryptedUpload
 from dienstweg.engine import values
-from dienstweg.engine.answers import Answers, get, join, put
+from dienstweg.engine.answers import Answers, branch, get, join, put, rows
 from dienstweg.engine.gaps import ROWS_LIMIT
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.problems import Refused
-from dienstweg.engine.service import Page, Question, walk
+from dienstweg.engine.service import Either, Group, Node, Page, Question
+
+NO_DIGEST = "0" * 64
+"""Of a file that was too large to be kept."""
 
 
 @dataclass(slots=True)
 class Received:
-    """The answers with the files that were taken, their keys by id, and a sentence by path for each that was not."""
+    """The answers with the files that were taken, their keys by id, and a sentence by path for each that was not.
+
+    ``unknown``: files came for questions that take none.
+    """
 
     answers: Answers
     keys: dict[str, str] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
+    unknown: bool = False
 
 
 def receive_files(
@@ -37,23 +45,36 @@ def receive_files(
     Without a store files are checked and described in the answers, and not kept.
     """
     received = Received(answers)
-    questions = _file_questions(journey, page) if files else {}
+    questions = dict(_file_questions(journey, page, answers)) if files else {}
     for name in files:
-        question = questions.get(_schema_path(name))
+        question = questions.get(name)
+        received.unknown |= question is None
         for upload in files.getlist(name):
             if question is not None and isinstance(upload, EncryptedUpload) and upload.name:
                 _receive(received, question, upload, name=name, journey=journey, store=store)
     return received
 
 
-def _file_questions(journey: Journey, page: Page) -> dict[str, Question]:
-    nodes = tuple(place.node for place in journey.places(page))
-    return {node.path: node for node in walk(nodes) if isinstance(node, Question) and node.kind == "file"}
+def _file_questions(journey: Journey, page: Page, answers: Answers) -> Iterator[tuple[str, Question]]:
+    """The questions of a page that take files, by instance path: in every row, and in one that has not begun yet."""
+    for place in journey.places(page):
+        here = get(answers, place.prefix) if place.prefix else answers
+        if place.item.part == "all":
+            yield from _below((place.node,), here if isinstance(here, dict) else {}, place.prefix)
 
 
-def _schema_path(name: str) -> str:
-    """The path of the question without row numbers."""
-    return ".".join(part for part in name.split(".") if not part.isdecimal())
+def _below(nodes: tuple[Node, ...], here: Answers, prefix: str) -> Iterator[tuple[str, Question]]:
+    for node in nodes:
+        if isinstance(node, Question) and node.kind == "file" and node.role == "input":
+            yield join(prefix, node.id), node
+        elif isinstance(node, Either):
+            yield from _below(node.options, here, prefix)
+        elif isinstance(node, Group) and node.repeats:
+            empty: Answers = {}
+            for index, row in enumerate([*rows(here, node.id), empty]):
+                yield from _below(node.children, row, join(prefix, node.id, index))
+        elif isinstance(node, Group):
+            yield from _below(node.children, branch(here, node.id), join(prefix, node.id))
 
 
 def _receive(
@@ -68,27 +89,38 @@ def _receive(
     present = get(received.answers, name)
     count = len(present) if isinstance(present, list) else 0
     most = (question.max if question.max is not None else ROWS_LIMIT) if question.repeats else 1
+    if count >= most:
+        received.faults[name] = f"„{upload.name}“ ist zu viel: Hier sind höchstens {most} Dateien möglich."
+        return
     value = {
         "id": upload.blob_id,
         "name": upload.name,
         "size": upload.size,
         "type": upload.media_type,
-        "sha256": upload.sha256,
+        "sha256": upload.sha256 or NO_DIGEST,
     }
-    if count >= most:
-        received.faults[name] = f"„{upload.name}“ ist zu viel: Hier sind höchstens {most} Dateien möglich."
-        return
     message = values.check(question, value, journey.service.code_lists)
-    try:
-        if message is None:
-            received.answers = put(received.answers, join(name, count) if question.repeats else name, value)
-            if store is not None:
-                attachment = upload.keep(store)
-                received.keys[attachment.id] = attachment.key
-    except (Refused, IndexError) as refused:
-        message = refused.problems[0].message if isinstance(refused, Refused) else "Diese Zeile gibt es nicht mehr."
+    if message is None:
+        message = _keep(received, upload, join(name, count) if question.repeats else name, value, store)
     if message is not None:
         received.faults[name] = message
+
+
+def _keep(
+    received: Received, upload: EncryptedUpload, path: str, value: Mapping[str, object], store: FileStore | None
+) -> str | None:
+    """Put a file into the store, then into the answers; or say why not."""
+    try:
+        answers = put(received.answers, path, dict(value))
+        if store is not None:
+            attachment = upload.keep(store)
+            received.keys[attachment.id] = attachment.key
+    except Refused as refused:
+        return refused.problems[0].message
+    except IndexError:
+        return "Diesen Eintrag gibt es nicht mehr. Laden Sie die Seite neu."
+    received.answers = answers
+    return None
 
 
 def without_file(answers: Answers, path: str) -> tuple[Answers, UUID | None]:

@@ -25,5 +25,6 @@ def row_at(service: Service, answers: Answers, path: str) -> RowAt | None:
 
 
 def without_row(answers: Answers, path: str) -> Answers:
-    """The answers without the row; the rows after it move up."""
-    return put(answers, path, None)
+    """The answers without the row; the rows after it move up. Where no row is, nothing changes."""
+    is_row = path.rpartition(".")[2].isdecimal() and isinstance(get(answers, path), dict)
+    return put(answers, path, None) if is_row else answers

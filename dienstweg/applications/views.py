@@ -1,11 +1,12 @@
 """The applicant's pages from the first question to the receipt. GET never changes anything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import wraps
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +18,7 @@ from dienstweg.applications.desk import COOKIE, Desk, Moved, approach, begun, co
 from dienstweg.applications.drafts import OpenDraft
 from dienstweg.applications.filestore import FileStore
 from dienstweg.applications.page_blocks import State
-from dienstweg.applications.page_form import read_page
+from dienstweg.applications.page_form import pressed, read_page
 from dienstweg.applications.page_uploads import receive_files, without_file
 from dienstweg.applications.receipts import receipt_page, receipt_pdf
 from dienstweg.applications.rows import row_at, without_row
@@ -76,29 +77,43 @@ def step(request: HttpRequest, desk: Desk, page: str) -> HttpResponse:
 
 def _save(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> HttpResponse:
     """Save what was typed rightly, say what was not, then do what the pressed button asks."""
-    posted = read_page(journey, page, request.POST.dict(), today=timezone.localdate())
+    post = request.POST.dict()
+    posted = read_page(journey, page, post, today=timezone.localdate())
     uploads = receive_files(journey, page, posted.answers, request.FILES, FileStore.from_settings())
-    action, _, target = request.POST.get("aktion", "weiter").partition(":")
-    answers, removed = without_file(uploads.answers, target) if action == "datei-weg" else (uploads.answers, None)
-    draft = replace(begun(desk), answers=answers)
-    draft = replace(draft, keys={**draft.keys, **uploads.keys})
-    draft = drafts.save(draft=draft, adoption=desk.adoption, service=desk.service, at=timezone.now())
-    if uploads.keys:
-        drafts.claim_files(draft=draft, blobs=map(UUID, uploads.keys))
-    if removed is not None:
-        drafts.discard_file(draft=draft, blob=removed)
+    action, target = pressed(post)
+    answers, removed = uploads.answers, None
+    if action == "datei-weg":
+        answers, removed = without_file(answers, target)
+    elif action == "weg" and row_at(desk.service, journey.answers, target) is None:
+        answers = without_row(answers, target)
+        posted.forget(target)
+    draft = begun(desk)
+    draft = replace(draft, answers=answers, keys={**draft.keys, **uploads.keys})
+    draft = _saved(desk, draft, new=uploads.keys, removed=removed)
     now = Journey(desk.service, answers, today=timezone.localdate())
     faults = posted.faults | uploads.faults
     if action == "weiter":
         faults = {gap.path: gap.message for gap in now.gaps(page)} | faults
-    if faults or posted.unknown:
+    unknown = posted.unknown or uploads.unknown
+    if faults or unknown:
         state = State(typed=posted.typed, faults=faults, bad_parts=posted.bad_parts)
-        response = step_page(request, Step(desk, now, page, state, unknown=posted.unknown, draft=draft))
+        response = step_page(request, Step(desk, now, page, state, unknown=unknown, draft=draft))
         response.status_code = UNPROCESSABLE
     else:
         response = HttpResponseRedirect(_after(desk, now, page, action, target))
     hand_over_code(response, COOKIE, draft.code, desk.url("begin"), secure=settings.SESSION_COOKIE_SECURE)
     return response
+
+
+def _saved(desk: Desk, draft: OpenDraft, *, new: Iterable[str], removed: UUID | None) -> OpenDraft:
+    """Store a draft together with what it says about its files."""
+    with transaction.atomic():
+        draft = drafts.save(draft=draft, adoption=desk.adoption, service=desk.service, at=timezone.now())
+        if blobs := [UUID(blob) for blob in new]:
+            drafts.claim_files(draft=draft, blobs=blobs)
+        if removed is not None:
+            drafts.discard_file(draft=draft, blob=removed)
+    return draft
 
 
 def _after(desk: Desk, journey: Journey, page: Page, action: str, target: str) -> str:
@@ -111,7 +126,7 @@ def _after(desk: Desk, journey: Journey, page: Page, action: str, target: str) -
     if action == "oeffnen":
         return f"{here}?offen={target}#{target}"
     if action in ("hochladen", "datei-weg", "weg"):
-        return f"{here}#{target.rpartition('.')[0] if action == 'datei-weg' else target}"
+        return f"{here}#{target if action == 'hochladen' else target.rpartition('.')[0]}"
     following = journey.next_page(page)
     return desk.url("step", following.slug) if following else desk.url("check")
 

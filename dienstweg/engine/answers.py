@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 Answers = dict[str, object]
 
+LONGEST_ROW_NUMBER = 9
+
 
 def branch(here: object, key: str) -> Answers:
     """The group below ``key``, empty where there is none (or something else lies there)."""
@@ -39,7 +41,7 @@ def get(answers: Answers, path: str) -> object | None:
     for part in path.split("."):
         if isinstance(here, dict):
             here = here.get(part)
-        elif isinstance(here, list) and part.isdecimal() and int(part) < len(here):
+        elif isinstance(here, list) and _is_row_number(part) and int(part) < len(here):
             here = here[int(part)]
         else:
             return None
@@ -55,11 +57,16 @@ def put(answers: Answers, path: str, value: object | None) -> Answers:
     return changed if isinstance(changed, dict) else {}
 
 
+def _is_row_number(part: str) -> bool:
+    """Python refuses to read thousands of digits as a number, and nobody has so many rows."""
+    return part.isdecimal() and len(part) <= LONGEST_ROW_NUMBER
+
+
 def _put(here: object, parts: list[str], value: object | None) -> object:
     if not parts:
         return value
     first, rest = parts[0], parts[1:]
-    if first.isdecimal():
+    if _is_row_number(first):
         return _put_entry(list(here) if isinstance(here, list) else [], int(first), rest, value)
     copy = dict(here) if isinstance(here, dict) else {}
     changed = _put(copy.get(first), rest, value)
