@@ -52,6 +52,11 @@ check: $(STAMPS)/package $(STAMPS)/dev ## Linters only: style, templates, types,
 	DIENSTWEG_MODE=test DIENSTWEG_HOME=var/mypy $(PY) -m mypy
 	.venv/bin/lint-imports --cache-dir var/imports
 
+format: $(STAMPS)/dev ## Bring code and templates into the shape that check asks for
+	$(PY) -m ruff check --quiet --fix-only
+	$(PY) -m ruff format --quiet
+	find dienstweg -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --target-version 5.2
+
 bench: setup $(STAMPS)/dev ## Measure: cost of one application, growth, each as a ratio within one run
 	$(PY) -m bench
 
@@ -70,7 +75,7 @@ pins: $(STAMPS)/dev ## Renew requirements/*.txt from requirements/*.in, with has
 clean: ## Remove what can be made again (the data of the demonstration in var/ stays)
 	rm -rf .venv node_modules *.egg-info .hypothesis $(STAMPS) var/assets var/mypy var/pytest var/ruff var/imports
 
-.PHONY: help setup demo test test-postgres proof check bench docs browser pins clean
+.PHONY: help setup demo test test-postgres proof check format bench docs browser pins clean
 .DEFAULT_GOAL := help
 
 # --- what is made once and kept until its sources change -------------------------------------------------------------
@@ -101,7 +106,7 @@ $(STAMPS)/kern: package.json package-lock.json $(VENV)
 	@touch $@
 
 $(STAMPS)/assets: $(STAMPS)/kern $(STAMPS)/package dienstweg/web/assets.py dienstweg/web/paper/fonts.py
-	@$(PY) -m dienstweg.web.assets
+	@env -u DIENSTWEG_HOME $(PY) -m dienstweg.web.assets
 	@$(PY) -c 'from dienstweg.web.paper import fonts; fonts.ensure_fonts()'
 	@touch $@
 
