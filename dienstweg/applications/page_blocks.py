@@ -53,9 +53,13 @@ def common_norms(journey: Journey, page: Page) -> tuple[str, ...]:
     """The norms most questions of a page rest on: said once, and at a question only where it has others."""
     nodes = tuple(place.node for place in journey.places(page))
     counted = Counter(
-        tuple(basis.text for basis in node.legal) for node in walk(nodes) if isinstance(node, Question) and node.legal
+        norms for node in walk(nodes) if isinstance(node, Question) and (norms := _norms(node))
     )
     return counted.most_common(1)[0][0] if counted else ()
+
+
+def _norms(node: Question) -> tuple[str, ...]:
+    return tuple(basis.text for basis in node.legal if basis.is_norm)
 
 
 def _without(blocks: Iterable[Block], legal: str) -> None:
@@ -269,7 +273,7 @@ class _Builder:
             error=self.state.faults.get(path, ""),
             optional=not node.min and not kept and not node.repeats,
             autocomplete=node.autocomplete or "",
-            legal="; ".join(basis.text for basis in node.legal),
+            legal="; ".join(_norms(node)),
         )
         if node.kind in ("choice", "bool"):
             self._fill_options(block, node, value)

@@ -1,5 +1,6 @@
 """What the step pages show: progress, blocks, faults; and the check page before sending."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -111,22 +112,31 @@ def sheets(
 
 
 def _section_sheets(section: Section, url: str, *, legal: bool) -> Iterator[parts.Sheet]:
+    norms = Counter(norm for line in section.lines if (norm := _norms(line))) if legal else Counter[str]()
+    common = norms.most_common(1)[0][0] if norms else ""
     title, level, depth = section.page.title, 2, 0
     answers: list[parts.Answer] = []
+    first = True
     for line in section.lines:
         if line.value is None or line.depth < depth:
-            yield parts.Sheet(title, tuple(answers), level)
+            yield parts.Sheet(title, tuple(answers), level, common if first else "")
+            first = False
             title, answers = (line.label if line.value is None else ""), []
             level, depth = min(3 + line.depth, level + 1), line.depth + (1 if line.value is None else 0)
         if line.value is not None:
-            answers.append(_answer(line, url, legal=legal))
-    yield parts.Sheet(title, tuple(answers), level)
+            own = _norms(line) if legal else ""
+            answers.append(_answer(line, url, "" if own == common else own))
+    yield parts.Sheet(title, tuple(answers), level, common if first else "")
 
 
-def _answer(line: Line, url: str, *, legal: bool) -> parts.Answer:
+def _norms(line: Line) -> str:
+    return "; ".join(norm.text for norm in line.legal if norm.is_norm)
+
+
+def _answer(line: Line, url: str, legal: str) -> parts.Answer:
     value = "" if line.value in (None, NOTHING) else line.value
     change = f"{url}?offen={line.path}#{line.path}" if url else ""
-    return parts.Answer(line.label, value or "", change, "; ".join(norm.text for norm in line.legal) if legal else "")
+    return parts.Answer(line.label, value or "", change, legal)
 
 
 def act_with_possessive(service: Service) -> str:

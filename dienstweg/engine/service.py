@@ -5,6 +5,7 @@ an element id that occurs at several paths never collides. Pages refer to nodes 
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -19,11 +20,22 @@ ParameterKind = Literal["text", "long_text", "integer", "money", "date", "bool",
 AuthorityLevel = Literal["municipality", "county"]
 
 
+_NORM = re.compile(
+    r"§|\bArt(?:ikel|\.)|(?:gesetz|ordnung|satzung|richtlinie)(?:buch|es|en)?\b|\b[A-ZÄÖÜ]\w*(?:G|GB|O|V|VO)\b"
+)
+_TECHNICAL = re.compile(r"\burn:|\bX[A-ZÖa-zö]\w+|\b(?:BSI|RFC|ITU|DIN|ISO|BOB)\b|Codeliste|Referenz|referenz")
+
+
 class Legal(Struct, frozen=True):
-    """The norm a question rests on."""
+    """What a question rests on. Files name norms of law and, in the same place, technical sources."""
 
     text: str
     link: str | None = None
+
+    @property
+    def is_norm(self) -> bool:
+        """Whether it is a norm of law that tells a person why something is asked, not a table or a data standard."""
+        return _NORM.search(self.text) is not None and _TECHNICAL.search(self.text) is None
 
 
 class Entry(Struct, frozen=True):

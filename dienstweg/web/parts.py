@@ -70,11 +70,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Answers under a heading of ``level`` 2 to 6; a sheet without answers only carries its heading."""
+    """Answers under a heading of ``level`` 2 to 6; a sheet without answers only carries its heading.
+
+    ``legal``: the norm that most answers rest on, said once below the heading.
+    """
 
     title: str
     answers: tuple[Answer, ...] = ()
     level: int = 2
+    legal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
