@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from msgspec import Struct
 
-from dienstweg.adoptions.models import Adoption
+from dienstweg.adoptions.models import BODIES, Adoption
 from dienstweg.authorities.models import Authority, Member
 from dienstweg.catalogue.models import Release
 from dienstweg.engine.adoption import check_parameters, missing_parameters
@@ -183,7 +183,7 @@ def go_live_demo(*, release: Release, at: datetime | None = None) -> int:
         rows = Adoption.objects.everywhere("a demonstration").filter(
             release=release, ready_at__isnull=False, live_at__isnull=True, left_at__isnull=True
         )
-        ready = list(rows.select_related("authority", "release", "online_service"))
+        ready = list(rows.select_related("authority", "release", "online_service").defer(*BODIES))
         rows.update(live_at=moment, live_by=DEMO_PERSON)
         _note_all(ready, verb="went_live", actor=DEMO_PERSON, at=moment)
     return len(ready)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from dienstweg.adoptions.models import Adoption
+from dienstweg.adoptions.models import BODIES, Adoption
 from dienstweg.authorities.models import Authority
 from dienstweg.authorities.scope import ScopedManager, ScopedQuerySet
 from dienstweg.catalogue.models import Release
@@ -57,7 +57,7 @@ class ApplicationQuerySet(ScopedQuerySet["Application"]):
 
     def _whole(self) -> "ApplicationQuerySet":
         """With what the pages need, in one query; the code is the scope."""
-        return self.scoped().select_related("authority", "release", "adoption")
+        return self.scoped().select_related("authority", "release", "adoption").defer(*BODIES)
 
 
 ApplicationManager = ScopedManager.from_queryset(ApplicationQuerySet)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dienstweg.adoptions.models import BODIES
 from dienstweg.applications.models import Application, Document
 from dienstweg.applications.reading import OpenApplication, open_application, open_attachment, open_notice
 from dienstweg.applications.receipts import pdf_response
@@ -78,7 +79,7 @@ def _outcome_label(application: Application) -> str:
 
 def _opened(office: Office, reference: str) -> OpenApplication:
     """The application of this office under a reference, opened with its key; of another office: 404."""
-    rows = Application.objects.for_authority(office.authority).select_related("authority", "release")
+    rows = Application.objects.for_authority(office.authority).select_related("authority", "release").defer(*BODIES)
     application = get_object_or_404(rows, reference=reference)
     return open_application(application, office.key_for(bytes(application.sealed)))
 

@@ -65,7 +65,7 @@ def _service(work: Work) -> Service:
     schema, overlay = work.schema, work.overlay
     title = overlay.title or " ".join((schema.title or schema.name).split()) or schema.id
     return Service(
-        slug=overlay.slug or slug_of(title),
+        slug=overlay.slug or f"{slug_of(title)}-{schema.id.lower()}",
         title=title,
         level=overlay.level,
         act_noun=overlay.act.noun,
