@@ -23,6 +23,8 @@ class Command(Struct, frozen=True):
     arguments: Callable[[ArgumentParser], None]
     json: bool = True
     """Whether it answers with data."""
+    database: bool = False
+    """Whether it needs the database open before its module is loaded."""
 
 
 def _nothing(_parser: ArgumentParser) -> None:
@@ -188,6 +190,7 @@ WITH_DATABASE: tuple[Command, ...] = (
         "authorities import GV100AD.txt",
         "authorities:take_in",
         _import_authorities,
+        database=True,
     ),
     Command(
         "publish",
@@ -195,8 +198,16 @@ WITH_DATABASE: tuple[Command, ...] = (
         "publish S00000000362.xml --for municipality --adopt-all --live",
         "publishing:publish",
         _publish,
+        database=True,
     ),
-    Command("clean", "Abgelaufene Entwürfe und Reste von Uploads löschen.", "clean", "serving:clean", _nothing),
+    Command(
+        "clean",
+        "Abgelaufene Entwürfe und Reste von Uploads löschen.",
+        "clean",
+        "cleaning:clean",
+        _nothing,
+        database=True,
+    ),
     Command(
         "backup", "Datenbank, Dateien und Schlüssel sichern.", "backup sicherung-2026-05-31", "backup:backup", _folder
     ),
@@ -232,7 +243,7 @@ def build() -> ArgumentParser:
     """The parser of the whole command line; ``run`` of its result names the function."""
     parser = _Overview("dienstweg")
     parser.add_argument("--version", action="version", version=f"dienstweg {__version__}")
-    parser.set_defaults(run="commands:show_overview")
+    parser.set_defaults(run="commands:show_overview", database=False)
     names = parser.add_subparsers(metavar="BEFEHL", parser_class=GermanParser)
     groups = {name: _group(names, name, does) for name, does in GROUPS.items()}
     for command in COMMANDS:
@@ -244,7 +255,7 @@ def build() -> ArgumentParser:
         command.arguments(one)
         if command.json:
             _json(one)
-        one.set_defaults(run=command.run)
+        one.set_defaults(run=command.run, database=command.database)
     return parser
 
 

@@ -32,9 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as end:  # argparse has said what is wrong, or shown its help
         return end.code if isinstance(end.code, int) else UNUSABLE
     output = Output(json=options.pop("json", False))
-    run = options.pop("run")
+    run, database = options.pop("run"), options.pop("database")
     try:
-        return _command(run)(output=output, **options)
+        return _run(run, database, {**options, "output": output})
     except Unusable as refused:
         output.refuse(refused.problems)
         return UNUSABLE
@@ -49,6 +49,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return UNUSABLE
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _run(name: str, database: bool, options: dict[str, object]) -> int:  # noqa: FBT001 # only main calls it
+    if not database:
+        return _command(name)(**options)
+    # Engine commands must not even load the module that loads Django.
+    with import_module("dienstweg.cli.database").opened():
+        return _command(name)(**options)
 
 
 def _command(name: str) -> Callable[..., int]:

@@ -12,7 +12,7 @@ import pytest
 
 from dienstweg import __version__
 from dienstweg.cli.commands import COMMANDS, WITHOUT_DATABASE, build
-from tests.cli.conftest import DOG_TAX, ROOT, Call, environment
+from tests.cli.conftest import DOG_TAX, Call, environment
 
 
 def test_alone_it_shows_an_example_of_every_command(call: Call) -> None:
@@ -37,11 +37,6 @@ def test_help_is_german(call: Call, name: str) -> None:
     called = call(*name.split(), "--help")
     english = [word for word in ("usage", "options:", "positional", "show this") if word in called.out.lower()]
     assert (called.code, english) == (0, [])
-
-
-@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
-def test_every_command_is_documented(name: str) -> None:
-    assert f"\n## `dienstweg {name}" in (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
 
 
 WRONG = {
