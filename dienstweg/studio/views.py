@@ -1,5 +1,7 @@
 """The public page "Ihr Datenschema": a file in, a running form, its sentences and its defects out. Nothing is kept."""
 
+import base64
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -31,15 +33,13 @@ def schema(request: HttpRequest) -> HttpResponse:
     try:
         found = examine(upload.read_plain(), upload.name or "Datei")
     except Refused as refused:
-        return _again(request, list(refused.problems))
-    if request.POST.get("aktion") == "bericht":
-        return report(found)
+        return _again(request, list(refused.problems), upload.name or "")
     return render(request, "studio/result.html", _context(found))
 
 
-def _again(request: HttpRequest, problems: list[Problem]) -> HttpResponse:
+def _again(request: HttpRequest, problems: list[Problem], name: str = "") -> HttpResponse:
     faults = [Fault("datei", f"{problem.where}: {problem.message}") for problem in problems]
-    context = {"faults": faults, "problems": problems}
+    context = {"faults": faults, "problems": problems, "report": report({"problems": problems, "name": name})}
     return render(request, "studio/upload.html", context, status=UNPROCESSABLE)
 
 
@@ -58,16 +58,14 @@ def _context(found: Examination) -> dict[str, object]:
         "facts": facts,
         "state": state,
         "waiting": sum(not one.obeyed for one in found.sentences),
+        "report": report({"found": found, "service": service}),
     }
 
 
-def report(found: Examination) -> HttpResponse:
-    """Everything that was found, as one page to take home: no links to us, prints well."""
-    text = render_to_string(
-        "studio/report.html", {"found": found, "service": found.service, "at": timezone.localtime()}
-    )
-    headers = {"Content-Disposition": f'attachment; filename="Bericht-{found.schema.id}.html"'}
-    return HttpResponse(text, content_type="text/html; charset=utf-8", headers=headers)
+def report(context: dict[str, object]) -> str:
+    """Everything that was found as one page to take home, in the link itself: nothing has to be kept for it."""
+    text = render_to_string("studio/report.html", context | {"at": timezone.localtime()})
+    return "data:text/html;charset=utf-8;base64," + base64.b64encode(text.encode()).decode("ascii")
 
 
 @never_cache
