@@ -3,6 +3,7 @@
 import ast
 import re
 from argparse import ArgumentParser
+from functools import cache
 
 import pytest
 
@@ -86,23 +87,31 @@ def _documented_commands() -> dict[str, str]:
 
 def _nouns() -> dict[str, str]:
     """Models, the two models of the engine, and whatever else of the engine a station speaks of; with their file."""
-    spoken_of = {
-        alias.name
-        for path, tree in python("dienstweg/").items()
-        for node in ast.walk(tree)
-        if not path.startswith("dienstweg/engine/") and isinstance(node, ast.ImportFrom)
-        if (node.module or "").startswith("dienstweg.engine")
-        for alias in node.names
-    }
     return {
         node.name: path
         for path, tree in python("dienstweg/").items()
         for node in tree.body
         if isinstance(node, ast.ClassDef)
-        if path in THE_TWO_MODELS
-        or (path.startswith("dienstweg/engine/") and node.name in spoken_of)
-        or _is_model(node, path)
+        if path in THE_TWO_MODELS or _is_spoken_of(node.name, path) or _is_model(node, path)
     }
+
+
+def _is_spoken_of(name: str, path: str) -> bool:
+    """A station imports the class, from its module or from the package around it."""
+    module = path.removesuffix(".py").replace("/", ".")
+    return any(f"{module}.".startswith(f"{origin}.") for origin in _imported_from_the_engine().get(name, ()))
+
+
+@cache
+def _imported_from_the_engine() -> dict[str, set[str]]:
+    """The modules of the engine that stations import a name from, by name."""
+    origins: dict[str, set[str]] = {}
+    for path, tree in python("dienstweg/").items():
+        for node in ast.walk(tree):
+            if not path.startswith("dienstweg/engine/") and isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    origins.setdefault(alias.name, set()).add(node.module or "")
+    return origins
 
 
 def _is_model(node: ast.ClassDef, path: str) -> bool:
