@@ -12,12 +12,14 @@ from dienstweg.engine.overlay import Overlay
 from dienstweg.engine.passes import Pass, Work
 from dienstweg.engine.passes.choices import choices, forbiddable, gates
 from dienstweg.engine.passes.code_lists import code_lists
+from dienstweg.engine.passes.doubts import doubts
 from dienstweg.engine.passes.paging import paging, slug_of
+from dienstweg.engine.passes.phrases import prose
 from dienstweg.engine.passes.translate import legal, translate
 from dienstweg.engine.passes.wording import wording
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.schema import Schema
-from dienstweg.engine.service import Info, Outcome, Parameter, Question, Service, walk
+from dienstweg.engine.service import Info, Outcome, Parameter, Service, asks
 
 PASSES: tuple[Pass, ...] = (
     translate,
@@ -26,6 +28,7 @@ PASSES: tuple[Pass, ...] = (
     gates,
     forbiddable,
     wording,
+    doubts,
     paging,
 )
 
@@ -54,7 +57,7 @@ def compile_service(schema: Schema, *, overlay: Overlay | None = None, code_list
     work = Work(schema=schema, overlay=overlay or Overlay(), available=code_lists or CodeLists())
     for step in PASSES:
         work = step(work)
-    if not any(isinstance(node, Question) and node.role == "input" for node in walk(work.nodes)):
+    if not any(map(asks, work.nodes)):
         raise Refused(
             Problem("nothing_asked", schema.id, "Das Schema enthält kein Feld, nach dem gefragt werden kann.")
         )
@@ -93,7 +96,7 @@ def _service(work: Work) -> Service:
 
 def _info(work: Work) -> Info:
     part = work.overlay.info
-    lead = part.lead or (work.schema.help or "").strip()
+    lead = part.lead or prose(work.schema.help)
     sections = tuple((section.title, section.text.strip()) for section in part.sections)
     return Info(
         lead=lead.strip(),

@@ -287,3 +287,21 @@ def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
             yield from walk(node.children)
         elif isinstance(node, Either):
             yield from walk(node.options)
+
+
+def shown(node: Node) -> bool:
+    """True where a node shows anything to a person."""
+    if isinstance(node, Note):
+        return bool(node.label or node.text)
+    if isinstance(node, Question):
+        return node.role == "input" or (node.role == "locked" and bool(node.content))
+    return any(map(shown, node.options if isinstance(node, Either) else node.children))
+
+
+def asks(node: Node) -> bool:
+    """True where a person can answer something at or below a node."""
+    if isinstance(node, Question):
+        return node.role == "input"
+    if isinstance(node, Note):
+        return False
+    return any(map(asks, node.options if isinstance(node, Either) else node.children))

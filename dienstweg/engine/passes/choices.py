@@ -3,8 +3,9 @@
 from msgspec.structs import replace
 
 from dienstweg.engine.passes import Work, rebuilt
+from dienstweg.engine.passes.phrases import choice_question, gate_question
 from dienstweg.engine.passes.rule_mentions import FORBIDS, PlacedRule, exactly_one, named_by, open_points, placed_rules
-from dienstweg.engine.service import Either, Group, Node, Question
+from dienstweg.engine.service import Either, Group, Node, Question, walk
 
 
 def choices(work: Work) -> Work:
@@ -16,28 +17,28 @@ def choices(work: Work) -> Work:
     rules = placed_rules(work.schema)
     taken: list[PlacedRule] = []
 
-    def chosen(siblings: tuple[Node, ...], owner: str) -> tuple[Node, ...]:
+    def chosen(siblings: tuple[Node, ...], owner: str, about: str) -> tuple[Node, ...]:
         for placed in rules:
-            pair = exactly_one(placed) if placed.owner == owner else None
-            wrapped = _wrap(siblings, pair, rules, placed) if pair else None
+            ids = exactly_one(placed) if placed.owner == owner else None
+            wrapped = _wrap(siblings, ids, rules, placed, about) if ids else None
             if wrapped is not None:
                 siblings = wrapped
                 taken.append(placed)
         return siblings
 
     def change(node: Node) -> Node:
-        return replace(node, children=chosen(node.children, node.path)) if isinstance(node, Group) else node
+        return replace(node, children=chosen(node.children, node.path, node.label)) if isinstance(node, Group) else node
 
-    nodes = chosen(rebuilt(work.nodes, change), "")
+    nodes = chosen(rebuilt(work.nodes, change), "", "")
     rest = tuple(placed for placed in rules if placed not in taken)
     return replace(work, nodes=nodes, open_points=(*work.open_points, *open_points(rest)))
 
 
 def _wrap(
-    siblings: tuple[Node, ...], pair: tuple[str, str], rules: tuple[PlacedRule, ...], own: PlacedRule
+    siblings: tuple[Node, ...], ids: frozenset[str], rules: tuple[PlacedRule, ...], own: PlacedRule, about: str
 ) -> tuple[Node, ...] | None:
-    options = [node for node in siblings if isinstance(node, Group) and node.id in pair]
-    if len(options) != len(set(pair)) or any(option.repeats or option.min for option in options):
+    options = [node for node in siblings if isinstance(node, Group) and node.id in ids]
+    if len(options) != len(ids) or any(option.repeats or option.min for option in options):
         return None
     if any(placed != own for option in options for placed in named_by(rules, option.path)):
         return None
@@ -45,7 +46,7 @@ def _wrap(
     key = f"?{options[0].id}"
     choice = Either(
         path=f"{parent}.{key}" if parent else key,
-        label="Welche Angabe trifft zu?",
+        label=choice_question(about),
         options=tuple(options),
     )
     return tuple(
@@ -56,14 +57,14 @@ def _wrap(
 def gates(work: Work) -> Work:
     """An optional group gets its own question only when no rule names it and it contains a mandatory field."""
     rules = placed_rules(work.schema)
-    options = {option.path for node in _eithers(work.nodes) for option in node.options}
+    options = {option.path for node in walk(work.nodes) if isinstance(node, Either) for option in node.options}
 
     def change(node: Node) -> Node:
         if not isinstance(node, Group) or node.min or node.repeats or node.path in options:
             return node
         if named_by(rules, node.path) or not has_mandatory(node):
             return node
-        return replace(node, gate=True, gate_label=f"Möchten Sie „{node.label}“ angeben?")
+        return replace(node, gate=True, gate_label=gate_question(node.label))
 
     return replace(work, nodes=rebuilt(work.nodes, change))
 
@@ -94,13 +95,3 @@ def has_mandatory(group: Group) -> bool:
         if isinstance(node, Either) and node.required:
             return True
     return False
-
-
-def _eithers(nodes: tuple[Node, ...]) -> list[Either]:
-    found: list[Either] = []
-    for node in nodes:
-        if isinstance(node, Group):
-            found += _eithers(node.children)
-        elif isinstance(node, Either):
-            found += [node, *_eithers(node.options)]
-    return found

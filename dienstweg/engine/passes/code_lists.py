@@ -4,9 +4,13 @@ from msgspec.structs import replace
 
 from dienstweg.engine import schema as xdf
 from dienstweg.engine.codelists import to_code_list
-from dienstweg.engine.passes import Work, rebuilt
+from dienstweg.engine.passes import Work, phrases, rebuilt
 from dienstweg.engine.passes.rule_mentions import PlacedRule, codes_named, placed_rules
+from dienstweg.engine.passes.translate import placed
 from dienstweg.engine.service import CodeList, Entry, Node, OpenPoint, Question
+
+YES_NO = (Entry("true", "Ja"), Entry("false", "Nein"))
+"""For a selection of truth values whose list is not there; codes as XML Schema writes them."""
 
 
 def code_lists(work: Work) -> Work:
@@ -20,7 +24,8 @@ class _Lists:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.rules: tuple[PlacedRule, ...] = placed_rules(work.schema)
-        self.fields = dict(_fields(work.schema.children, ""))
+        elements = ((path, child.element) for path, child in placed(work.schema.children))
+        self.fields = {path: element for path, element in elements if isinstance(element, xdf.Field)}
         self.lists = dict(work.code_lists)
         self.points: list[OpenPoint] = []
 
@@ -53,19 +58,23 @@ class _Lists:
     def _inline(self, field: xdf.Field) -> CodeList | None:
         if not field.values:
             return None
-        entries = tuple(Entry(value.code, value.name, value.help) for value in field.values)
-        return CodeList(urn=f"werte:{field.id}", version=field.version or "", entries=entries)
+        entries: dict[str, Entry] = {}
+        for value in field.values:
+            label = " ".join(value.name.split()) or value.code
+            entries.setdefault(value.code, Entry(value.code, label, phrases.prose(value.help) or None))
+        return CodeList(urn=f"werte:{field.id}", version=field.version or "", entries=tuple(entries.values()))
 
     def _imported(self, field: xdf.Field, path: str) -> CodeList | None:
         reference = field.code_list
         if reference is None:
             return None
-        found = self.work.available.find(*_name(reference))
+        urn, version = _name(reference)
+        found = self.work.available.find(urn, version)
         if found is None:
             return None
         if not found.exact:
-            wanted = f"{_name(reference)[0]} in der Fassung {reference.version or 'aktuell'}"
-            message = f"Die Codeliste {wanted} liegt nicht vor. Es dient die Fassung {found.codes.version}."
+            message = f"Die Codeliste {urn} in der Fassung {version} liegt nicht vor."
+            message = f"{message} Es dient die Fassung {found.codes.version}."
             self.points.append(OpenPoint("code_list_other_version", path, message))
         return to_code_list(found.codes, code_key=field.code_key, name_key=field.name_key, help_key=field.help_key)
 
@@ -73,13 +82,17 @@ class _Lists:
         urn, version = _name(field.code_list) if field.code_list else (field.id, None)
         entries = codes_named(self.rules, field.id)
         if not entries:
-            message = f"Die Codeliste {urn} liegt nicht vor. Gefragt wird nach freiem Text."
-            self.points.append(OpenPoint("code_list_missing", path, message))
-            return None
+            return self._missing(field, path, urn, version)
         known = f"Bekannt sind {len(entries)} Werte aus den Regeln; andere sind möglich."
         message = f"Die Codeliste {urn} liegt nicht vor. {known}"
         self.points.append(OpenPoint("code_list_partial", path, message))
         return CodeList(urn=f"{urn}:teil:{field.id}", version=version or "", entries=entries, complete=False)
+
+    def _missing(self, field: xdf.Field, path: str, urn: str, version: str | None) -> CodeList | None:
+        yes_no = field.datatype.value == "bool"
+        instead = "Angeboten werden „Ja“ und „Nein“." if yes_no else "Gefragt wird nach freiem Text."
+        self.points.append(OpenPoint("code_list_missing", path, f"Die Codeliste {urn} liegt nicht vor. {instead}"))
+        return CodeList(urn=f"{urn}:ja-nein", version=version or "", entries=YES_NO) if yes_no else None
 
 
 def _name(reference: xdf.CodeListReference) -> tuple[str, str | None]:
@@ -90,15 +103,3 @@ def _name(reference: xdf.CodeListReference) -> tuple[str, str | None]:
     if version is None and versioned.startswith(urn + "_"):
         version = versioned[len(urn) + 1 :] or None
     return urn, version
-
-
-def _fields(children: tuple[xdf.Child, ...], prefix: str) -> list[tuple[str, xdf.Field]]:
-    found: list[tuple[str, xdf.Field]] = []
-    for child in children:
-        element = child.element
-        path = f"{prefix}.{element.id}" if prefix else element.id
-        if isinstance(element, xdf.Group):
-            found += _fields(element.children, path)
-        else:
-            found.append((path, element))
-    return found

@@ -1,139 +1,242 @@
 """Last pass: pages. The author's own, or one topic a page computed from the top-level groups, long ones split.
 
-Every node that can be shown lies on exactly one page.
+Every node that shows something lies on exactly one page. A gate or choice whose contents fill pages of their own stands
+on a page before them.
 """
 
+import math
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from dienstweg.engine.overlay import PagePart
 from dienstweg.engine.passes import Work
-from dienstweg.engine.problems import Problem, Refused
-from dienstweg.engine.service import Either, Group, Item, Node, Note, Page, Question
+from dienstweg.engine.passes.author_pages import author_pages
+from dienstweg.engine.service import Either, Group, Item, Node, Note, Page, Question, shown
 
 LONG = 12
-"""Questions on one page before a group is split: about two screens of a phone for each topic."""
+"""Questions a page aims at: about two screens of a phone."""
+MOST = 15
+"""Questions a page may have rather than leave two or three for another page."""
+LEAD_IN = 3
+"""Questions that stand on the page of the rows they lead to, however long a row is."""
+LONGEST_TITLE = 66
+"""Characters of a page's title before anything that tells it from others."""
+
+LEAST_ROOM = 12
+"""Characters below which a cut label tells nothing."""
+
+FIRST, FURTHER, WISHES = "Allgemeine Angaben", "Weitere Angaben", "Was möchten Sie angeben?"
 
 
 def paging(work: Work) -> Work:
     """Give the service its pages.
 
     Raises:
-        Refused: the author's pages leave a node out, show one twice or name one that does not exist.
+        Refused: the author's pages leave something out, show it twice or name what cannot stand on a page.
     """
     if work.overlay.pages:
-        _check(work.nodes, work.overlay.pages)
-        pages = tuple(
-            Page(slug=part.slug, title=part.title, lead=part.lead, items=tuple(Item(path) for path in part.items))
-            for part in work.overlay.pages
-        )
-    else:
-        pages = _slugged(_Sheet(title, tuple(items)) for title, items in _top(work.nodes))
-    return replace(work, pages=pages)
+        return replace(work, pages=author_pages(work.nodes, work.overlay.pages))
+    return replace(work, pages=_pages(_told_apart(_without_bare_notes(list(_top(work.nodes))))))
 
 
-@dataclass(frozen=True)
-class _Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
+    """A page without a name for addresses. ``trail``: labels of the groups around it, the nearest first."""
+
     title: str
     items: tuple[Item, ...]
+    lead: str = ""
+    trail: tuple[str, ...] = ()
+    asks: bool = True
 
 
 def weight(node: Node) -> int:
-    """How many questions a node puts before a person (a repeated group counts once)."""
-    if isinstance(node, Question):
-        return 0 if node.role == "hidden" else 1
-    if isinstance(node, Note):
-        return 0
+    """How many questions a node puts before a person at once: one row of a repeated group, one option of a choice."""
+    if isinstance(node, Question | Note):
+        return 1 if isinstance(node, Question) and shown(node) else 0
     if isinstance(node, Either):
-        return 1 + sum(weight(option) for option in node.options)
-    return (1 if node.gate else 0) + sum(weight(child) for child in node.children)
+        return 1 + max(map(weight, node.options))
+    return (1 if node.gate else 0) + sum(map(weight, node.children))
 
 
-def _top(nodes: tuple[Node, ...]) -> list[tuple[str, list[Item]]]:
-    sheets: list[tuple[str, list[Item]]] = []
-    loose: list[Node] = []
-    for node in nodes:
-        if isinstance(node, Question | Note):
-            loose.append(node)
-            continue
+def _top(nodes: tuple[Node, ...]) -> Iterator[Sheet]:
+    """Each group at the top is a topic of its own; what stands between groups is bunched."""
+    title = FIRST
+    for loose, run in groupby(filter(shown, nodes), lambda node: isinstance(node, Question | Note)):
         if loose:
-            sheets += _bunch(loose, "Allgemeine Angaben")
-            loose = []
-        sheets += _split(node) if weight(node) > LONG else [(_title(node), [Item(node.path)])]
-    if loose:
-        title = "Allgemeine Angaben" if not sheets else "Weitere Angaben"
-        sheets += _bunch(loose, title)
-    return sheets
+            yield from (_bunch_sheet(title, bunch, ()) for bunch in _bunched(list(run)))
+        else:
+            yield from _topics(list(run), ())
+        title = FURTHER
 
 
-def _title(node: Node) -> str:
-    return node.label.rstrip(":").strip()
+def _topics(nodes: list[Node], trail: tuple[str, ...]) -> Iterator[Sheet]:
+    """Groups and choices, each on one page or split. Neighbours that start with a gate share the page of the gates."""
+    for gated, run in groupby(nodes, _starts_with_gate):
+        siblings = list(run)
+        if gated:
+            title = siblings[0].label if len(siblings) == 1 else _joined(siblings) or WISHES
+            yield Sheet(title=title, items=tuple(Item(node.path, "gate") for node in siblings), trail=trail)
+        for node in siblings:
+            yield from _split(node, trail) if _is_long(node) else [_alone(node, trail)]
 
 
-def _bunch(nodes: list[Node], title: str) -> list[tuple[str, list[Item]]]:
-    """Loose nodes in their order, at most LONG questions a page."""
-    sheets: list[tuple[str, list[Item]]] = []
+def _starts_with_gate(node: Node) -> bool:
+    return isinstance(node, Group) and node.gate and _is_long(node)
+
+
+def _is_long(node: Node) -> bool:
+    """True where a node fills several pages. Rows of a repeated group stay together: they are shown one at a time."""
+    return weight(node) > MOST and not (isinstance(node, Group) and node.repeats)
+
+
+def _alone(node: Node, trail: tuple[str, ...]) -> Sheet:
+    return Sheet(title=node.label, items=(Item(node.path),), trail=trail)
+
+
+def _split(node: Node, trail: tuple[str, ...]) -> Iterator[Sheet]:
+    """The pages of a long node, without the page of its gate."""
+    below = (node.label, *trail)
+    if isinstance(node, Either):
+        yield Sheet(title=node.label, items=(Item(node.path, "gate"),), trail=trail)
+        for option in node.options:
+            yield from _split(option, below) if _is_long(option) else [_alone(option, below)]
+    elif isinstance(node, Group):
+        sheets = list(_contents(node, below))
+        lead = "" if node.gate else node.hint
+        yield from (replace(sheets[0], lead="\n\n".join(filter(None, (lead, sheets[0].lead)))), *sheets[1:])
+
+
+def _contents(group: Group, trail: tuple[str, ...]) -> Iterator[Sheet]:
+    """What lies in a long group: bunches of neighbours, and what is long itself on pages of its own."""
+    named = group.gate  # the page of the gate has the group's name already
+    for splits, run in groupby(filter(shown, group.children), _is_long):
+        if splits:
+            yield from _topics(list(run), trail)
+            continue
+        for bunch in _bunched(list(run)):
+            title = _title(bunch, group, named=named)
+            named = named or title == group.label
+            yield _bunch_sheet(title, bunch, trail[title == group.label :])
+
+
+def _bunch_sheet(title: str, bunch: list[Node], trail: tuple[str, ...]) -> Sheet:
+    items = tuple(Item(node.path) for node in bunch)
+    return Sheet(title=title, items=items, trail=trail, asks=any(map(weight, bunch)))
+
+
+def _bunched(nodes: list[Node]) -> Iterator[list[Node]]:
+    """Neighbours in their order in bunches of about the same weight, none above MOST unless a single node is."""
+    left = sum(map(weight, nodes))
+    aim = left / max(1, math.ceil(left / LONG))
+    bunch: list[Node] = []
     held = 0
     for node in nodes:
-        if not sheets or held + weight(node) > LONG:
-            sheets.append((title, []))
-            held = 0
-        sheets[-1][1].append(Item(node.path))
-        held += weight(node)
-    return sheets
+        more = held + weight(node)
+        leads_in = isinstance(node, Group) and node.repeats and held <= LEAD_IN
+        ends_here = held + left <= MOST
+        if bunch and not leads_in and not ends_here and (more > MOST or more - aim > aim - held):
+            yield bunch
+            bunch, more = [], weight(node)
+        bunch.append(node)
+        held, left = more, left - weight(node)
+    if bunch:
+        yield bunch
 
 
-def _split(node: Node) -> list[tuple[str, list[Item]]]:
-    """The pages of a long node. Rows of a repeated group stay together: they are shown one at a time."""
-    if isinstance(node, Either):
-        sheets = [(_title(node), [Item(node.path, "gate")])]
-        for option in node.options:
-            sheets += _split(option) if weight(option) > LONG else [(_title(option), [Item(option.path)])]
-        return sheets
-    if not isinstance(node, Group) or node.repeats:
-        return [(_title(node), [Item(node.path)])]
-    sheets = [(_title(node), [Item(node.path, "gate")])] if node.gate else []
-    return sheets + _split_children(node)
+def _title(bunch: list[Node], group: Group, *, named: bool) -> str:
+    """The one group in a bunch gives its name; else the group around it gives it once; else the parts do."""
+    groups = [node for node in bunch if isinstance(node, Group)]
+    loose = len(groups) < len(bunch)
+    if len(groups) == 1 and (named or not loose):
+        return groups[0].label
+    return group.label if loose and not named else _joined(bunch) or _joined(groups) or group.label
 
 
-def _split_children(group: Group) -> list[tuple[str, list[Item]]]:
-    sheets: list[tuple[str, list[Item]]] = []
-    bucket: list[Node] = []
-
-    def flush() -> None:
-        if bucket:
-            single = bucket[0] if len(bucket) == 1 and not isinstance(bucket[0], Question | Note) else group
-            sheets.append((_title(single), [Item(node.path) for node in bucket]))
-            bucket.clear()
-
-    for child in group.children:
-        if weight(child) > LONG:
-            flush()
-            sheets += _split(child)
-            continue
-        if sum(weight(node) for node in bucket) + weight(child) > LONG:
-            flush()
-        bucket.append(child)
-    flush()
-    return sheets
+def _joined(nodes: Iterable[Node]) -> str:
+    """Two or three labels as one title, or nothing where that is too many or too long."""
+    labels = [node.label for node in nodes]
+    title = " und ".join(filter(None, (", ".join(labels[:-1]), labels[-1]))) if labels else ""
+    fits = 2 <= len(labels) <= 3 and all(labels) and len(title) <= LONGEST_TITLE
+    return title if fits and not any(label.endswith((".", "?")) for label in labels) else ""
 
 
-def _slugged(sheets: Iterable[_Sheet]) -> tuple[Page, ...]:
-    """Pages with unique slugs; titles that occur again are numbered so that a person can tell them apart."""
-    pages: list[Page] = []
-    slugs: dict[str, int] = {}
-    titles: dict[str, int] = {}
+def _without_bare_notes(sheets: list[Sheet]) -> list[Sheet]:
+    """Notes that would stand alone on a page lead the next one, or close the last."""
+    kept: list[Sheet] = []
+    ahead: tuple[Item, ...] = ()
     for sheet in sheets:
-        slug = slug_of(sheet.title)
-        slugs[slug] = slugs.get(slug, 0) + 1
-        titles[sheet.title] = titles.get(sheet.title, 0) + 1
-        title = sheet.title if titles[sheet.title] == 1 else f"{sheet.title} ({titles[sheet.title]})"
-        unique = slug if slugs[slug] == 1 else f"{slug}-{slugs[slug]}"
-        pages.append(Page(slug=unique, title=title, items=sheet.items))
+        if sheet.asks:
+            kept.append(replace(sheet, items=ahead + sheet.items))
+            ahead = ()
+        else:
+            ahead += sheet.items
+    if ahead and kept:
+        kept[-1] = replace(kept[-1], items=kept[-1].items + ahead)
+    return kept
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+
+def _told_apart(sheets: list[Sheet]) -> list[Sheet]:
+    """Titles that occur again say the group around them, or are counted."""
+    sheets = [_shortened(sheet) for sheet in sheets]
+    count = Counter(sheet.title for sheet in sheets)
+    return [_qualified(sheet, sheets) if count[sheet.title] > 1 else sheet for sheet in sheets]
+
+
+def _shortened(sheet: Sheet) -> Sheet:
+    """A title that fits; the whole of it leads the page then."""
+    title = _cut(sheet.title, LONGEST_TITLE)
+    if title == sheet.title:
+        return sheet
+    return replace(sheet, title=title, lead="\n\n".join(filter(None, (sheet.title, sheet.lead))))
+
+
+def _qualified(sheet: Sheet, sheets: list[Sheet]) -> Sheet:
+    """The nearest group around the page that none of its namesakes lies in, or at least not all, tells it apart."""
+    others = [other for other in sheets if other.title == sheet.title and other is not sheet]
+    own = [label for label in sheet.trail if not all(label in other.trail for other in others)]
+    alone = [label for label in own if not any(label in other.trail for other in others)]
+    around = next(iter(alone or own), None)
+    room = LONGEST_TITLE - len(sheet.title) - len(" – ")
+    return (
+        sheet if around is None or room < LEAST_ROOM else replace(sheet, title=f"{sheet.title} – {_cut(around, room)}")
+    )
+
+
+def _cut(text: str, most: int) -> str:
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1].rpartition(" ")[0] or text[: most - 2]
+    return f"{cut.rstrip(' ,;:/(–-')} …"
+
+
+def _pages(sheets: list[Sheet]) -> tuple[Page, ...]:
+    """Pages with unique titles and slugs."""
+    pages: list[Page] = []
+    slugs: set[str] = set()
+    count = Counter(sheet.title for sheet in sheets)
+    seen: Counter[str] = Counter()
+    for sheet in sheets:
+        seen[sheet.title] += 1
+        number = f" ({seen[sheet.title]} von {count[sheet.title]})" if count[sheet.title] > 1 else ""
+        slug = _free(slug_of(sheet.title), slugs)
+        slugs.add(slug)
+        pages.append(Page(slug=slug, title=sheet.title + number, lead=sheet.lead, items=sheet.items))
     return tuple(pages)
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    number, free = 1, slug
+    while free in taken:
+        number += 1
+        free = f"{slug}-{number}"
+    return free
 
 
 LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -143,40 +246,3 @@ def slug_of(title: str) -> str:
     """A short name for addresses: lower-case ASCII letters, digits and hyphens, at most 48 characters."""
     plain = re.sub(r"[^a-z0-9]+", "-", title.lower().translate(LETTERS)).strip("-")
     return plain[:48].strip("-") or "angaben"
-
-
-def _check(nodes: tuple[Node, ...], parts: tuple[PagePart, ...]) -> None:
-    """Every leaf of the tree lies on exactly one of the author's pages."""
-    problems: list[Problem] = []
-    seen: dict[str, str] = {}
-    for part in parts:
-        for path in part.items:
-            below = [leaf for leaf in _leaves(nodes) if leaf == path or leaf.startswith(path + ".")]
-            if not below:
-                problems.append(
-                    Problem("page_unknown_element", f"{part.slug}: {path}", "Dieses Element gibt es nicht.")
-                )
-            for leaf in below:
-                if leaf in seen:
-                    message = f"Das Element steht auch auf der Seite „{seen[leaf]}“. Nennen Sie es einmal."
-                    problems.append(Problem("page_repeats_element", f"{part.slug}: {leaf}", message))
-                seen[leaf] = part.slug
-    problems.extend(
-        Problem("page_misses_element", leaf, "Dieses Element steht auf keiner Seite.")
-        for leaf in _leaves(nodes)
-        if leaf not in seen
-    )
-    if problems:
-        raise Refused(problems)
-
-
-def _leaves(nodes: tuple[Node, ...]) -> list[str]:
-    found: list[str] = []
-    for node in nodes:
-        if isinstance(node, Group):
-            found += _leaves(node.children)
-        elif isinstance(node, Either):
-            found += _leaves(node.options)
-        else:
-            found.append(node.path)
-    return found

@@ -22,56 +22,60 @@ ENTRY = re.compile(
 FORBIDS = re.compile(
     r"\b(?:nicht|kein\w*|deaktiv\w*|ausgeblendet|ausblenden|auszublenden|sonst|ansonsten|nur|entweder)\b", re.IGNORECASE
 )
+QUOTED = re.compile(r"""["„“‚']\s*(?P<id>[FG]\d{8,11})?[^"„“”‚‘']*["“”‘']""")
+GROUP = r"(?:(?:die|der) )?(?:(?:Daten|Feld|Datenfeld)?[Gg]ruppen? )?G\d{8,11}"
 EXACTLY_ONE = re.compile(
-    r"""^(?:Es\s+muss\s+entweder\s+(?:die\s+)?(?:Feldgruppe|Datenfeldgruppe|Gruppe)
-        |Entweder\s+muss\s+(?:die\s+)?(?:Feldgruppe|Datenfeldgruppe|Gruppe))
-        \s+(?P<first>G\d{8,11})\s*(?:["„“][^"„“”]*["“”])?\s*
-        oder\s+(?:die\s+)?(?:Feldgruppe|Datenfeldgruppe|Gruppe)\s+(?P<second>G\d{8,11})\s*(?:["„“][^"„“”]*["“”])?\s*
-        befüllt\s+(?:werden|sein)\.?$""",
-    re.VERBOSE,
+    r"(?:Es muss entweder|Es muss genau eine|Entweder muss|Entweder) "
+    rf"(?P<set>{GROUP}(?:(?: ?,(?: oder)? | oder ){GROUP})+)"
+    r" (?:muss )?(?:befüllt|ausgefüllt|angegeben) (?:werden|sein) ?\.?"
 )
+"""A whole sentence, its quotations taken out, that declares two or more groups alternatives without a condition."""
 
 
 class PlacedRule(Struct, frozen=True):
-    """A rule with the dotted path of the element that owns it ("" for the schema)."""
+    """A rule with the dotted path of the element that owns it ("" for the schema), its sentence and the ids in it."""
 
     owner: str
     rule: xdf.Rule
-
-    @property
-    def text(self) -> str:
-        return " ".join((self.rule.text or self.rule.description or "").split())
+    text: str
+    ids: frozenset[str]
 
 
 def placed_rules(schema: xdf.Schema) -> tuple[PlacedRule, ...]:
     """Every rule of the schema with its place, in document order."""
-    return (*(PlacedRule("", rule) for rule in schema.rules), *_below(schema.children, ""))
+    return (*(_placed("", rule) for rule in schema.rules), *_below(schema.children, ""))
+
+
+def _placed(owner: str, rule: xdf.Rule) -> PlacedRule:
+    text = " ".join((rule.text or rule.description or "").split())
+    return PlacedRule(owner, rule, text, frozenset(ID.findall(text)))
 
 
 def _below(children: tuple[xdf.Child, ...], prefix: str) -> Iterator[PlacedRule]:
     for child in children:
         element = child.element
         path = f"{prefix}.{element.id}" if prefix else element.id
-        for rule in element.rules:
-            yield PlacedRule(path, rule)
+        yield from (_placed(path, rule) for rule in element.rules)
         if isinstance(element, xdf.Group):
             yield from _below(element.children, path)
 
 
 def named_by(rules: tuple[PlacedRule, ...], path: str) -> tuple[PlacedRule, ...]:
     """Rules in force at a place (owned by the element itself or one above) that name its id."""
-    element_id = path.rsplit(".", 1)[-1]
+    element_id = path.rpartition(".")[2]
     return tuple(
         placed
         for placed in rules
-        if (not placed.owner or f"{path}.".startswith(f"{placed.owner}.")) and element_id in ID.findall(placed.text)
+        if element_id in placed.ids and (not placed.owner or f"{path}.".startswith(f"{placed.owner}."))
     )
 
 
-def exactly_one(placed: PlacedRule) -> tuple[str, str] | None:
-    """The two group ids of a sentence "Es muss entweder Feldgruppe … oder Feldgruppe … befüllt werden.", else None."""
-    found = EXACTLY_ONE.match(placed.text)
-    return (found["first"], found["second"]) if found else None
+def exactly_one(placed: PlacedRule) -> frozenset[str] | None:
+    """The groups of a sentence like "Es muss entweder Feldgruppe … oder Feldgruppe … befüllt werden.", else None."""
+    plain = " ".join(QUOTED.sub(lambda found: f" {found['id'] or ''} ", placed.text).split())
+    found = EXACTLY_ONE.fullmatch(plain)
+    ids = frozenset(ID.findall(found["set"])) if found else frozenset()
+    return ids if len(ids) > 1 else None
 
 
 def codes_named(rules: tuple[PlacedRule, ...], field_id: str) -> tuple[Entry, ...]:

@@ -1,9 +1,14 @@
 """First pass: every element of the schema becomes a node, whatever it is."""
 
+import re
+from collections import Counter
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from dienstweg.engine import schema as xdf
-from dienstweg.engine.passes import Work
+from dienstweg.engine.passes import Work, phrases
+from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.service import Either, Group, Kind, Legal, Limits, Node, Note, OpenPoint, Question
 from dienstweg.engine.values import pattern_usable
 
@@ -22,10 +27,32 @@ KINDS: dict[str, Kind] = {
 }
 
 
+ID = re.compile(r"[A-Z][A-Za-z0-9_-]*")
+"""Ids name places in answers and addresses: joined by dots, beside row numbers and the answers to our own questions."""
+
+
 def translate(work: Work) -> Work:
-    """Schema tree to node tree; choice groups (art X) wrap their children in an Either."""
-    nodes = _children(work.schema.children, "")
-    return replace(work, nodes=nodes, open_points=(*work.open_points, *_open_points(work.schema.children, "")))
+    """Schema tree to node tree; choice groups (art X) wrap their children in an Either.
+
+    Raises:
+        Refused: ``unusable_id``.
+    """
+    children = work.schema.children
+    unusable = [path for path, child in placed(children) if not ID.fullmatch(child.element.id)]
+    if unusable:
+        message = "Mit dieser Kennung lässt sich das Element nicht ansprechen. Erwartet wird eine wie F60000000227."
+        raise Refused(Problem("unusable_id", path, message) for path in unusable)
+    points = (point for path, child in placed(children) for point in _open_points(child.element, path))
+    return replace(work, nodes=_children(children, ""), open_points=(*work.open_points, *points))
+
+
+def placed(children: tuple[xdf.Child, ...], prefix: str = "") -> Iterator[tuple[str, xdf.Child]]:
+    """Every element with its dotted path, parents first, in document order."""
+    for child in children:
+        path = _join(prefix, child.element.id)
+        yield path, child
+        if isinstance(child.element, xdf.Group):
+            yield from placed(child.element.children, path)
 
 
 def legal(bases: tuple[xdf.LegalBasis, ...]) -> tuple[Legal, ...]:
@@ -33,30 +60,65 @@ def legal(bases: tuple[xdf.LegalBasis, ...]) -> tuple[Legal, ...]:
     return tuple(dict.fromkeys(Legal(base.text.strip(), base.link) for base in bases if base.text.strip()))
 
 
+def _join(prefix: str, id_: str) -> str:
+    return f"{prefix}.{id_}" if prefix else id_
+
+
 def _children(children: tuple[xdf.Child, ...], prefix: str) -> tuple[Node, ...]:
-    return tuple(_node(child, prefix) for child in children)
+    labels = _labels(children)
+    return tuple(
+        _node(child, label, _join(prefix, child.element.id)) for child, label in zip(children, labels, strict=True)
+    )
 
 
-def _node(child: xdf.Child, prefix: str) -> Node:
+def _labels(children: tuple[xdf.Child, ...]) -> tuple[str, ...]:
+    """The labels of siblings. Where several have the same, the element's name serves if it only says more."""
+    plain = [_label(child) for child in children]
+    count = Counter(plain)
+    names = [phrases.label(child.element.name) for child in children]
+    return tuple(
+        name if count[label] > 1 and not _is_note(child) and _extends(name, label) else label
+        for child, label, name in zip(children, plain, names, strict=True)
+    )
+
+
+def _label(child: xdf.Child) -> str:
     element = child.element
-    path = f"{prefix}.{element.id}" if prefix else element.id
+    if _is_note(child):
+        return phrases.note_label(element.label_in)
+    repeats = child.max is None or child.max > 1
+    tidy = phrases.rows_label if repeats and isinstance(element, xdf.Group) else phrases.label
+    return tidy(element.label_in) or tidy(element.name) or element.id
+
+
+def _extends(name: str, label: str) -> bool:
+    return name.casefold().startswith(label.casefold())
+
+
+def _is_note(child: xdf.Child) -> bool:
+    return isinstance(child.element, xdf.Field) and child.element.role.value == "label"
+
+
+def _node(child: xdf.Child, label: str, path: str) -> Node:
+    element = child.element
     if isinstance(element, xdf.Group):
-        return _group(child, element, path)
-    if element.role.value == "label":
-        return Note(id=element.id, path=path, label=_text(element.label_in), text=_note_text(element))
-    return _question(child, element, path)
+        return _group(child, element, label, path)
+    if _is_note(child):
+        return Note(id=element.id, path=path, label=label, text=phrases.prose(element.content or element.help_in))
+    return _question(child, element, label, path)
 
 
-def _group(child: xdf.Child, element: xdf.Group, path: str) -> Group:
+def _group(child: xdf.Child, element: xdf.Group, label: str, path: str) -> Group:
     children = _children(element.children, path)
     if element.kind is not None and element.kind.value == "X":
-        children = _either(element, children, path)
+        children = _either(label, children, path)
     return Group(
         id=element.id,
         path=path,
         version=element.version,
-        label=_text(element.label_in) or element.name,
-        hint=_hint(element.help_in, element.label_in),
+        label=label,
+        hint=phrases.hint(element.help_in, label),
+        short=phrases.row_name(label) if child.max is None or child.max > 1 else "",
         min=child.min,
         max=child.max,
         children=children,
@@ -64,31 +126,32 @@ def _group(child: xdf.Child, element: xdf.Group, path: str) -> Group:
     )
 
 
-def _either(element: xdf.Group, children: tuple[Node, ...], path: str) -> tuple[Node, ...]:
+def _either(about: str, children: tuple[Node, ...], path: str) -> tuple[Node, ...]:
     options = tuple(node for node in children if isinstance(node, Group | Question))
     rest = tuple(node for node in children if not isinstance(node, Group | Question))
     if not options:
         return children
     choice = Either(
         path=f"{path}.?{options[0].id}",
-        label=_text(element.label_in) or element.name,
+        label=phrases.choice_question(about),
         options=options,
         wraps_group=True,
     )
     return (*rest, choice)
 
 
-def _question(child: xdf.Child, element: xdf.Field, path: str) -> Question:
+def _question(child: xdf.Child, element: xdf.Field, label: str, path: str) -> Question:
     role = element.role.value
+    short = phrases.label(element.label_out or "")
     return Question(
         id=element.id,
         path=path,
         version=element.version,
         kind="choice" if role == "select" else KINDS[element.datatype.value],
         role="locked" if role == "locked" else "hidden" if role == "hidden" else "input",
-        label=_text(element.label_in) or element.name,
-        hint=_hint(element.help_in, element.label_in),
-        short=_text(element.label_out or ""),
+        label=label,
+        hint=phrases.hint(element.help_in, label),
+        short="" if short == label else short,
         min=child.min,
         max=child.max,
         limits=_limits(element),
@@ -117,42 +180,17 @@ def _whole(text: str | None) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
-def _text(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _hint(help_text: str | None, label: str) -> str:
-    hint = (help_text or "").strip()
-    return "" if hint == label.strip() else hint
-
-
-def _note_text(element: xdf.Field) -> str:
-    return (element.content or element.help_in or "").strip()
-
-
-def _open_points(children: tuple[xdf.Child, ...], prefix: str) -> tuple[OpenPoint, ...]:
-    points: list[OpenPoint] = []
-    for child in children:
-        element = child.element
-        path = f"{prefix}.{element.id}" if prefix else element.id
-        if isinstance(element, xdf.Group):
-            points += _open_points(element.children, path)
-        else:
-            points += _field_points(element, path)
-    return tuple(points)
-
-
-def _field_points(element: xdf.Field, path: str) -> list[OpenPoint]:
-    points: list[OpenPoint] = []
-    pattern = element.precision.pattern if element.precision else None
-    if pattern and not pattern_usable(pattern.strip()):
+def _open_points(element: xdf.Field | xdf.Group, path: str) -> Iterator[OpenPoint]:
+    if not isinstance(element, xdf.Field):
+        return
+    role = element.role.value
+    pattern = (element.precision.pattern or "").strip() if element.precision else ""
+    if role in ("input", "select") and pattern and not pattern_usable(pattern):
         message = f"Das Muster „{pattern}“ lässt sich nicht in begrenzter Zeit prüfen und wird nicht geprüft."
-        points.append(OpenPoint("pattern_not_checked", path, message))
-    if element.datatype.value == "obj":
+        yield OpenPoint("pattern_not_checked", path, message)
+    if role == "input" and element.datatype.value == "obj":
         message = "Der Datentyp „Objekt“ hat keine Eingabe. Gefragt wird nach freiem Text."
-        points.append(OpenPoint("object_as_text", path, message))
-    if element.role.value == "hidden" and not element.content:
-        points.append(
-            OpenPoint("hidden_without_value", path, "Das verborgene Feld hat keinen Inhalt und wird nicht gesendet.")
-        )
-    return points
+        yield OpenPoint("object_as_text", path, message)
+    if role == "hidden" and not element.content:
+        message = "Das verborgene Feld hat keinen Inhalt und wird nicht gesendet."
+        yield OpenPoint("hidden_without_value", path, message)

@@ -1,0 +1,69 @@
+"""Last but one pass: what a person could not tell apart, name or answer in the finished tree becomes an open point."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from dienstweg.engine import patterns
+from dienstweg.engine.checking import LONGEST_TEXT, date_bounds, datetime_bounds, number_bounds, time_bounds
+from dienstweg.engine.passes import Work
+from dienstweg.engine.passes.phrases import quoted
+from dienstweg.engine.service import Either, Group, Node, Note, OpenPoint, Question, shown, walk
+
+Bound = Decimal | date | time | datetime
+
+
+def doubts(work: Work) -> Work:
+    """Labels that are missing or stand twice, and limits that nothing keeps to; after the author's own wording."""
+    points = (*_labels(work.nodes), *(point for node in walk(work.nodes) for point in _node(node)))
+    return replace(work, open_points=(*work.open_points, *points))
+
+
+def _node(node: Node) -> Iterator[OpenPoint]:
+    if isinstance(node, Question | Group) and node.label == node.id and shown(node):
+        yield OpenPoint("no_label", node.path, "Das Element hat keine Bezeichnung. Gezeigt wird seine Kennung.")
+    if isinstance(node, Group):
+        yield from _labels(node.children)
+    if isinstance(node, Question) and node.role == "input" and _unanswerable(node):
+        message = f"Zu {quoted(node.label)} findet sich kein Wert, der zu allen Grenzen passt."
+        yield OpenPoint("limits_contradict", node.path, f"{message} Prüfen Sie Längen, Muster und Grenzen.")
+
+
+def _labels(siblings: tuple[Node, ...]) -> Iterator[OpenPoint]:
+    """Siblings that nobody could tell apart."""
+    nodes = [option for node in siblings for option in (node.options if isinstance(node, Either) else (node,))]
+    named = [node for node in nodes if not isinstance(node, Note) and shown(node)]
+    count = Counter(node.label for node in named)
+    for node in named:
+        if count[node.label] > 1:
+            message = f"Die Bezeichnung {quoted(node.label)} steht hier {count[node.label]}-mal."
+            yield OpenPoint("same_label", node.path, f"{message} Geben Sie jedem Element eine eigene.")
+
+
+def _unanswerable(question: Question) -> bool:
+    if question.kind == "text":
+        return _text_unanswerable(question)
+    low, high = _bounds(question)
+    return low is not None and high is not None and low > high  # type: ignore[operator] # both of the same kind
+
+
+def _text_unanswerable(question: Question) -> bool:
+    limits = question.limits
+    least, most = limits.min_length or 0, LONGEST_TEXT if limits.max_length is None else limits.max_length
+    if least > most:
+        return True
+    known = limits.pattern is not None and patterns.tree(limits.pattern) is not None
+    return known and patterns.example(limits.pattern or "", least, most) is None
+
+
+def _bounds(question: Question) -> tuple[Bound | None, Bound | None]:
+    if question.kind == "date":
+        return date_bounds(question.limits)
+    if question.kind == "time":
+        return time_bounds(question.limits)
+    if question.kind == "datetime":
+        return datetime_bounds(question.limits)
+    return number_bounds(question) if question.kind in ("integer", "number", "money") else (None, None)
