@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dienstweg.authorities.models import Authority
+from dienstweg.authorities.prepared import Prepared
 from dienstweg.authorities.scope import ScopedManager, ScopedQuerySet
 from dienstweg.catalogue.kept import Kept
 from dienstweg.catalogue.models import OnlineService, Release
@@ -21,13 +22,6 @@ LIVE = Q(live_at__isnull=False, paused_at__isnull=True, left_at__isnull=True)
 
 
 class AdoptionQuerySet(ScopedQuerySet["Adoption"]):
-    def live(self, ars: str, slug: str) -> "Adoption | None":
-        """What people can use at an authority under a service's name, with authority and release: one query."""
-        found = self.scoped().filter(LIVE, authority__ars=ars, online_service__slug=slug)
-        rows = found.select_related("authority", "online_service", "release").defer(*BODIES)
-        today = timezone.localdate()
-        return next((row for row in rows if row.authority.is_valid(today)), None)
-
     def live_for(self, authority: Authority) -> "AdoptionQuerySet":
         """All that people can use at an authority, by title."""
         rows = self.for_authority(authority).filter(LIVE)
@@ -38,7 +32,14 @@ BODIES = ("release__body", "release__source")
 """The definition is decoded once per process, so it need not come with every row."""
 
 
-AdoptionManager = ScopedManager.from_queryset(AdoptionQuerySet)
+_Rows = ScopedManager.from_queryset(AdoptionQuerySet)
+
+
+class AdoptionManager(_Rows["Adoption"]):
+    def live(self, ars: str, slug: str) -> "Adoption | None":
+        """What people can use at an authority under a service's name, with authority and release: one query."""
+        today = timezone.localdate()
+        return next((row for row in _live(ars=ars, slug=slug) if row.authority.is_valid(today)), None)
 
 
 class Adoption(models.Model):
@@ -96,4 +97,10 @@ class Adoption(models.Model):
         return _offered.get(key, lambda: offer(self.release.service(), self.values))
 
 
+def _live_query(ars: str, slug: str) -> AdoptionQuerySet:
+    rows = Adoption.objects.scoped().filter(LIVE, authority__ars=ars, online_service__slug=slug)
+    return rows.select_related("authority", "online_service", "release").defer(*BODIES)
+
+
+_live = Prepared(_live_query)
 _offered: Kept[tuple[str, str], Service] = Kept(256)

@@ -14,6 +14,7 @@ from msgspec import Struct
 from dienstweg.adoptions.models import Adoption
 from dienstweg.applications.filestore import FileStore
 from dienstweg.applications.models import Draft, DraftFile
+from dienstweg.authorities.prepared import Prepared
 from dienstweg.engine import access_code, sealing
 from dienstweg.engine.access_code import AccessCode
 from dienstweg.engine.answers import Answers, leaves
@@ -54,12 +55,15 @@ def find(code: AccessCode, adoption: Adoption, at: datetime) -> OpenDraft | None
     Raises:
         Refused: the stored bytes were changed.
     """
-    row = Draft.objects.filter(lookup=access_code.lookup(code), adoption=adoption, expires_at__gt=at).first()
-    if row is None:
+    row = next(iter(_by_lookup(lookup=access_code.lookup(code))), None)
+    if row is None or row.adoption_id != adoption.pk or row.expires_at <= at:
         return None
     body = sealing.unlock(bytes(row.body), access_code.draft_key(code, bytes(row.salt)), context=_context(row))
     found = msgspec.msgpack.decode(body, type=_Body)
     return OpenDraft(code, found.answers, found.keys, row)
+
+
+_by_lookup = Prepared(lambda lookup: Draft.objects.filter(lookup=lookup))
 
 
 def where_begun(code: AccessCode, at: datetime) -> str | None:

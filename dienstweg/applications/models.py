@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from dienstweg.adoptions.models import BODIES, Adoption
 from dienstweg.authorities.models import Authority
+from dienstweg.authorities.prepared import Prepared
 from dienstweg.authorities.scope import ScopedManager, ScopedQuerySet
 from dienstweg.catalogue.models import Release
 from dienstweg.engine import access_code
@@ -45,22 +46,26 @@ class DraftFile(models.Model):
 
 
 class ApplicationQuerySet(ScopedQuerySet["Application"]):
-    """Applications of one authority, or the one that a code opens."""
+    """Applications of one authority."""
+
+    def whole(self) -> "ApplicationQuerySet":
+        """With what the applicant's pages need; definitions stay in the database until they are read."""
+        return self.select_related("authority", "release", "adoption").defer(*BODIES)
+
+
+_Rows = ScopedManager.from_queryset(ApplicationQuerySet)
+
+
+class ApplicationManager(_Rows["Application"]):
+    """Also finds the one application that a code opens: the code is the scope."""
 
     def by_code(self, code: AccessCode) -> "Application | None":
         """The application this code belongs to, with what its pages need (one query)."""
-        return self._whole().filter(lookup=access_code.lookup(code)).first()
+        return next(iter(_by_lookup(lookup=access_code.lookup(code))), None)
 
     def sent_with(self, code: AccessCode) -> "Application | None":
         """The one submission this code can make, if it was made."""
-        return self._whole().filter(sent_key=access_code.submission_ref(code)).first()
-
-    def _whole(self) -> "ApplicationQuerySet":
-        """With what the pages need, in one query; the code is the scope."""
-        return self.scoped().select_related("authority", "release", "adoption").defer(*BODIES)
-
-
-ApplicationManager = ScopedManager.from_queryset(ApplicationQuerySet)
+        return next(iter(_by_sent_key(sent_key=access_code.submission_ref(code))), None)
 
 
 class Application(models.Model):
@@ -91,6 +96,10 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+_by_lookup = Prepared(lambda lookup: Application.objects.scoped().whole().filter(lookup=lookup))
+_by_sent_key = Prepared(lambda sent_key: Application.objects.scoped().whole().filter(sent_key=sent_key))
 
 
 class Document(models.Model):
