@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 
+import re2
 from msgspec import Struct
 
 from dienstweg.engine import numbers, patterns
@@ -52,6 +53,10 @@ _DATE_AND_TIME = re.compile(
 )
 _BIRTH = re.compile(r"Geburts(?:datum|tag)\b|\bgeboren\b", re.IGNORECASE)
 _DATE_PARTS = 3
+_LONGEST_MOMENT = 60
+
+PILED_MARKS = re2.compile(r"\p{M}{31}")
+"""More marks on one letter than any language has (UAX #15, stream-safe text): normalising them takes minutes."""
 
 
 class Reading(Struct, frozen=True):
@@ -74,7 +79,7 @@ def read(question: Question, raw: Raw, lists: Lists, *, today: date) -> Reading:
         return Reading()
     if any(len(part) > LONGEST_TEXT for part in parts):
         return Reading(message=f"{subject(question)} ist zu lang. Kürzen Sie den Text.")
-    if any(NOT_TEXT.search(_lines(part)) for part in parts):
+    if any(NOT_TEXT.search(_lines(part)) or PILED_MARKS.search(part) for part in parts):
         advice = "Geben Sie den Text noch einmal ein."
         return Reading(message=f"{subject(question)} enthält ein Zeichen, das wir nicht lesen können. {advice}")
     try:
@@ -180,7 +185,8 @@ def _read_time(_question: Question, parts: list[str], _lists: Lists, _today: dat
 
 
 def _read_datetime(_question: Question, parts: list[str], _lists: Lists, today: date) -> Reading:
-    found = _DATE_AND_TIME.fullmatch(" ".join(parts).strip())
+    text = " ".join(" ".join(parts).split())
+    found = _DATE_AND_TIME.fullmatch(text) if len(text) <= _LONGEST_MOMENT else None
     if found is None:
         raise NotADate("Geben Sie Datum und Uhrzeit an, zum Beispiel 3.4.2026, 14:30 Uhr.")
     return Reading(f"{read_date(found[1], today=today).isoformat()}T{read_time(found[2]).isoformat()}")
