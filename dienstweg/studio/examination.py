@@ -22,6 +22,9 @@ HEADINGS = {
     "pattern_not_checked": "Muster, die nicht geprüft werden",
     "object_as_text": "Felder ohne passende Eingabe",
     "hidden_without_value": "Verborgene Felder ohne Inhalt",
+    "no_label": "Elemente ohne Bezeichnung",
+    "same_label": "Gleiche Bezeichnungen nebeneinander",
+    "limits_contradict": "Grenzen, die sich widersprechen",
 }
 
 
