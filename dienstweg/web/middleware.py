@@ -34,6 +34,8 @@ def secure_pages(get_response: Handler) -> Handler:
     """Middleware: stands right after WhiteNoise, so that error pages bear the headers as well."""
 
     def respond(request: HttpRequest) -> HttpResponse:
+        # Our forms are UTF-8. A request that names something else must not choose the codec that reads it.
+        request.encoding = "utf-8"
         response = get_response(request)
         made = request.META.get(_NONCE)
         response.headers.setdefault("Content-Security-Policy", _POLICY.format(f" 'nonce-{made}'" if made else ""))
