@@ -6,7 +6,11 @@ questions lists of values. Beside a group lie the answers of its gate (``?G…``
 number after a repeated id (``G05.0.F60``).
 """
 
+import re
 from collections.abc import Iterator
+
+INDEX = re.compile(r"[0-9]{1,6}")
+"""A row number in an instance path."""
 
 Answers = dict[str, object]
 
@@ -49,7 +53,7 @@ def get(answers: Answers, path: str) -> object | None:
 
 
 def put(answers: Answers, path: str, value: object | None) -> Answers:
-    """A copy of the tree with ``value`` at ``path`` (None removes it). Branches that are missing are made.
+    """A copy of the tree with ``value`` at ``path``, or without anything there (None). Missing branches are made.
 
     A row number one past the end adds a row; one further away is refused with ``IndexError``.
     """
@@ -69,6 +73,8 @@ def _put(here: object, parts: list[str], value: object | None) -> object:
     if _is_row_number(first):
         return _put_entry(list(here) if isinstance(here, list) else [], int(first), rest, value)
     copy = dict(here) if isinstance(here, dict) else {}
+    if value is None and first not in copy:
+        return copy
     changed = _put(copy.get(first), rest, value)
     if changed is None:
         copy.pop(first, None)
@@ -80,6 +86,8 @@ def _put(here: object, parts: list[str], value: object | None) -> object:
 def _put_entry(copy: list[object], index: int, rest: list[str], value: object | None) -> list[object]:
     if index > len(copy):
         raise IndexError(index)
+    if value is None and index == len(copy):
+        return copy
     if index == len(copy):
         copy.append({} if rest else None)
     changed = _put(copy[index], rest, value)

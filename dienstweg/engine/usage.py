@@ -27,7 +27,7 @@ def _used(node: Node, here: Answers) -> bool:
     if isinstance(node, Note):
         return False
     if isinstance(node, Question):
-        return node.role == "input" and here.get(node.id) not in (None, "", [])
+        return node.role == "input" and bool(values_of(node, here))
     if isinstance(node, Either):
         return chosen(node, here) is not None
     if node.repeats:
@@ -57,10 +57,7 @@ def clean(nodes: tuple[Node, ...], here: Answers, lists: dict[str, CodeList]) ->
 def _cleaned(node: Node, here: Answers, lists: dict[str, CodeList], *, kept: bool) -> Answers:
     """One node's entry, or nothing; ``kept``: it is a chosen option and stays even if its minimum is 0."""
     if isinstance(node, Question):
-        value: object = here.get(node.id) if node.role == "input" else values.content(node, lists)
-        if value in (None, "", []):
-            return {}
-        return {node.id: value if node.role == "input" or not node.repeats else [value]}
+        return _answered(node, here) if node.role == "input" else _carried(node, lists)
     if not isinstance(node, Group):
         return {}
     if node.repeats:
@@ -72,6 +69,17 @@ def _cleaned(node: Node, here: Answers, lists: dict[str, CodeList], *, kept: boo
     if node.min or kept or used(node.children, inside):
         return {node.id: clean(node.children, inside, lists)}
     return {}
+
+
+def _answered(question: Question, here: Answers) -> Answers:
+    given = values_of(question, here)
+    return {question.id: given if question.repeats else given[0]} if given else {}
+
+
+def _carried(question: Question, lists: dict[str, CodeList]) -> Answers:
+    """The value that a locked or hidden question brings along."""
+    value = values.content(question, lists)
+    return {} if value is None else {question.id: [value] if question.repeats else value}
 
 
 def kept(nodes: tuple[Node, ...], here: Answers) -> Answers:
@@ -89,12 +97,11 @@ def kept(nodes: tuple[Node, ...], here: Answers) -> Answers:
 
 def _kept(node: Node, here: Answers) -> Answers:
     if isinstance(node, Question):
-        value = here.get(node.id)
-        return {} if node.role != "input" or value in (None, "", []) else {node.id: value}
+        return _answered(node, here) if node.role == "input" else {}
     if not isinstance(node, Group):
         return {}
     if node.repeats:
-        found = [kept(node.children, row) for row in kept_of(node, rows(here, node.id))]
+        found = [kept(node.children, row) for row in rows(here, node.id) if used(node.children, row)]
         return {node.id: found} if found else {}
     answer = here.get(node.gate_key)
     gate: Answers = {node.gate_key: answer} if node.gate and isinstance(answer, bool) else {}
