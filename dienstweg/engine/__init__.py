@@ -6,7 +6,7 @@ The way of one application, step by step; each step knows only the ones before i
 2.  ``overlay.read``             the author's file beside it: wording, pages, local values, outcomes
 3.  ``compiler.compile_service`` schema + overlay + code lists → ``Service`` (what we run), open points included
 4.  ``adoption.offer``           service + local values → what one authority offers
-5.  ``journey.Journey``          service + answers → pages, what is missing, summary, what leaves; computed, never stored
+5.  ``journey.Journey``          service + answers → pages, gaps, summary, what leaves; computed, never stored
 6.  ``values``                   every answer on its way in and out: read, check, show
 7.  ``content`` and ``sealing``  a complete journey → a sealed document for two readers, and back
 8.  ``handover``                 what the authority's own systems receive: JSON and XML with their schemas
