@@ -8,8 +8,8 @@ from dienstweg.engine import values
 from dienstweg.engine.answers import Answers, branch, entries, join, rows
 from dienstweg.engine.gaps import ROWS_LIMIT
 from dienstweg.engine.journey import Journey, Place
-from dienstweg.engine.service import Either, Group, Node, Note, Page, Question, walk
-from dienstweg.engine.summary import lines, shown
+from dienstweg.engine.service import Either, Group, Node, Note, Page, Question, shown, walk
+from dienstweg.engine.summary import lines
 from dienstweg.engine.usage import chosen, used, values_of
 from dienstweg.web.blocks import Block, BlockType, Option, Row, Upload
 
@@ -52,9 +52,7 @@ def page_blocks(journey: Journey, page: Page, state: State) -> list[Block]:
 def common_norms(journey: Journey, page: Page) -> tuple[str, ...]:
     """The norms most questions of a page rest on: said once, and at a question only where it has others."""
     nodes = tuple(place.node for place in journey.places(page))
-    counted = Counter(
-        norms for node in walk(nodes) if isinstance(node, Question) and (norms := _norms(node))
-    )
+    counted = Counter(norms for node in walk(nodes) if isinstance(node, Question) and (norms := _norms(node)))
     return counted.most_common(1)[0][0] if counted else ()
 
 
@@ -152,6 +150,7 @@ class _Builder:
     def _either(self, node: Either, here: Answers, prefix: str, *, contents: bool, level: int = 2) -> Block:
         path = join(prefix, node.key)
         answer = chosen(node, here)
+        inside = join(prefix, answer.id) if contents and isinstance(answer, Group) and not answer.repeats else path
         options = [
             Option(
                 option.id,
@@ -166,7 +165,7 @@ class _Builder:
             name=path,
             label=node.label,
             hint=node.hint,
-            error=self.state.faults.get(path, ""),
+            error=self.state.faults.get(path) or self.state.faults.get(inside, ""),
             optional=not node.required,
             options=options,
             level=level,
@@ -245,8 +244,8 @@ class _Builder:
             given = values_of(node, here)
             return self._entry(node, path, given[0] if given else None, kept=kept)
         given = entries(here, node.id)
-        typed = sum(name.startswith(path + ".") and name.count(".") == path.count(".") + 1 for name in self.state.typed)
-        count = max(len(given), node.min, 1, typed) + (1 if self.state.more == path else 0)
+        shown = max(len(given), self._typed_entries(path), node.min, 1)
+        count = shown + (1 if self.state.more == path else 0)
         most = node.max if node.max is not None else ROWS_LIMIT
         blocks = [
             self._entry(node, join(path, index), given[index] if index < len(given) else None, kept=False)
@@ -263,6 +262,12 @@ class _Builder:
             add=f"mehr:{path}" if count < most else "",
             add_label="Weitere Angabe hinzufügen",
         )
+
+    def _typed_entries(self, path: str) -> int:
+        """How many entries there are with those that were typed and not taken."""
+        ahead = path + "."
+        indexes = (name[len(ahead) :].partition(".")[0] for name in self.state.typed if name.startswith(ahead))
+        return max((int(index) + 1 for index in indexes), default=0)
 
     def _entry(self, node: Question, path: str, value: object | None, *, kept: bool) -> Block:
         block = Block(

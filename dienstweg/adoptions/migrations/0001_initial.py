@@ -5,34 +5,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('authorities', '0001_initial'),
-        ('catalogue', '0001_initial'),
+        ("authorities", "0001_initial"),
+        ("catalogue", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Adoption',
+            name="Adoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('parameters', models.TextField(default='{}')),
-                ('adopted_at', models.DateTimeField()),
-                ('ready_at', models.DateTimeField(blank=True, null=True)),
-                ('live_at', models.DateTimeField(blank=True, null=True)),
-                ('live_by', models.CharField(blank=True, max_length=200)),
-                ('address', models.EmailField(blank=True, max_length=254)),
-                ('address_tested_at', models.DateTimeField(blank=True, null=True)),
-                ('paused_at', models.DateTimeField(blank=True, null=True)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='authorities.authority')),
-                ('online_service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='catalogue.onlineservice')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='catalogue.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("parameters", models.TextField(default="{}")),
+                ("adopted_at", models.DateTimeField()),
+                ("ready_at", models.DateTimeField(blank=True, null=True)),
+                ("live_at", models.DateTimeField(blank=True, null=True)),
+                ("live_by", models.CharField(blank=True, max_length=200)),
+                ("address", models.EmailField(blank=True, max_length=254)),
+                ("address_tested_at", models.DateTimeField(blank=True, null=True)),
+                ("paused_at", models.DateTimeField(blank=True, null=True)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adoptions",
+                        to="authorities.authority",
+                    ),
+                ),
+                (
+                    "online_service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adoptions",
+                        to="catalogue.onlineservice",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="adoptions", to="catalogue.release"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('authority', 'online_service'), name='adoption_once_per_service'), models.CheckConstraint(condition=models.Q(('live_at__isnull', True), models.Q(('ready_at__isnull', False), models.Q(('live_by', ''), _negated=True)), _connector='OR'), name='adoption_live_is_ready_and_named')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at__isnull", True)),
+                        fields=("authority", "online_service"),
+                        name="adoption_once_per_service",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("live_at__isnull", True),
+                            models.Q(("ready_at__isnull", False), models.Q(("live_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="adoption_live_is_ready_and_named",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,119 +6,199 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='E-Mail-Adresse')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('is_active', models.BooleanField(default=True)),
-                ('demo', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="E-Mail-Adresse")),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("is_active", models.BooleanField(default=True)),
+                ("demo", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Authority',
+            name="Authority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ars', models.CharField(max_length=12)),
-                ('ags', models.CharField(db_index=True, max_length=8)),
-                ('level', models.CharField(choices=[('municipality', 'Gemeinde'), ('county', 'Landkreis')], max_length=12)),
-                ('kind', models.CharField(choices=[('city', 'Stadt'), ('municipality', 'Gemeinde'), ('independent_city', 'Kreisfreie Stadt'), ('county', 'Landkreis')], max_length=16)),
-                ('special_status', models.BooleanField(default=False)),
-                ('name', models.CharField(max_length=100)),
-                ('official_name', models.CharField(max_length=120)),
-                ('search_name', models.CharField(db_index=True, max_length=120)),
-                ('short', models.CharField(max_length=4, unique=True)),
-                ('district', models.CharField(blank=True, max_length=60)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('seat', models.CharField(blank=True, max_length=100)),
-                ('seat_postal_code', models.CharField(blank=True, max_length=5)),
-                ('street', models.CharField(blank=True, max_length=120)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('website', models.URLField(blank=True)),
-                ('accent', models.CharField(blank=True, max_length=7)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('county', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='municipalities', to='authorities.authority')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='authorities.authority')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ars", models.CharField(max_length=12)),
+                ("ags", models.CharField(db_index=True, max_length=8)),
+                (
+                    "level",
+                    models.CharField(choices=[("municipality", "Gemeinde"), ("county", "Landkreis")], max_length=12),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("city", "Stadt"),
+                            ("municipality", "Gemeinde"),
+                            ("independent_city", "Kreisfreie Stadt"),
+                            ("county", "Landkreis"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("special_status", models.BooleanField(default=False)),
+                ("name", models.CharField(max_length=100)),
+                ("official_name", models.CharField(max_length=120)),
+                ("search_name", models.CharField(db_index=True, max_length=120)),
+                ("short", models.CharField(max_length=4, unique=True)),
+                ("district", models.CharField(blank=True, max_length=60)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("seat", models.CharField(blank=True, max_length=100)),
+                ("seat_postal_code", models.CharField(blank=True, max_length=5)),
+                ("street", models.CharField(blank=True, max_length=120)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("website", models.URLField(blank=True)),
+                ("accent", models.CharField(blank=True, max_length=7)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="municipalities",
+                        to="authorities.authority",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="authorities.authority",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Delegation',
+            name="Delegation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('service_slug', models.SlugField(max_length=80)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('reason', models.CharField(max_length=200)),
-                ('from_authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='authorities.authority')),
-                ('to_authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='authorities.authority')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("service_slug", models.SlugField(max_length=80)),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("reason", models.CharField(max_length=200)),
+                (
+                    "from_authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations",
+                        to="authorities.authority",
+                    ),
+                ),
+                (
+                    "to_authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="duties", to="authorities.authority"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('case_worker', 'Sachbearbeitung'), ('lead', 'Leitung')], max_length=12)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='authorities.authority')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(choices=[("case_worker", "Sachbearbeitung"), ("lead", "Leitung")], max_length=12),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="members", to="authorities.authority"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PostalCode',
+            name="PostalCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=5)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='postal_codes', to='authorities.authority')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=5)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="postal_codes",
+                        to="authorities.authority",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PublicKey',
+            name="PublicKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kid', models.CharField(max_length=43, unique=True)),
-                ('jwk', models.JSONField()),
-                ('valid_from', models.DateTimeField()),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='public_keys', to='authorities.authority')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kid", models.CharField(max_length=43, unique=True)),
+                ("jwk", models.JSONField()),
+                ("valid_from", models.DateTimeField()),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="public_keys",
+                        to="authorities.authority",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='authority',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_until__isnull', True)), fields=('ars',), name='authority_one_open_per_ars'),
+            model_name="authority",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_until__isnull", True)), fields=("ars",), name="authority_one_open_per_ars"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='authority',
-            constraint=models.UniqueConstraint(fields=('ars', 'valid_until'), name='authority_ars_until'),
+            model_name="authority",
+            constraint=models.UniqueConstraint(fields=("ars", "valid_until"), name="authority_ars_until"),
         ),
         migrations.AddIndex(
-            model_name='delegation',
-            index=models.Index(fields=['service_slug', 'from_authority'], name='delegation_lookup'),
+            model_name="delegation",
+            index=models.Index(fields=["service_slug", "from_authority"], name="delegation_lookup"),
         ),
         migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_until__isnull', True)), fields=('service_slug', 'from_authority'), name='delegation_one_open'),
+            model_name="delegation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_until__isnull", True)),
+                fields=("service_slug", "from_authority"),
+                name="delegation_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('from_authority', models.F('to_authority')), _negated=True), name='delegation_to_another'),
+            model_name="delegation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_authority", models.F("to_authority")), _negated=True),
+                name="delegation_to_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('user', 'authority'), name='member_once_per_authority'),
+            model_name="member",
+            constraint=models.UniqueConstraint(fields=("user", "authority"), name="member_once_per_authority"),
         ),
         migrations.AddConstraint(
-            model_name='postalcode',
-            constraint=models.UniqueConstraint(fields=('code', 'authority'), name='postal_code_authority'),
+            model_name="postalcode",
+            constraint=models.UniqueConstraint(fields=("code", "authority"), name="postal_code_authority"),
         ),
     ]

@@ -8,4 +8,4 @@ from dienstweg.record import guards
 class Migration(migrations.Migration):
     dependencies = [("catalogue", "0001_initial")]
 
-    operations = [guards.install("catalogue", "Release", open_=('withdrawn_at',))]
+    operations = [guards.install("catalogue", "Release", open_=("withdrawn_at",))]
