@@ -8,12 +8,15 @@ import re
 from typing import Literal
 
 import msgspec
+import yaml
 from msgspec import Struct
 
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.service import AuthorityLevel, ParameterKind
 
 SIZE_LIMIT = 1_000_000
+DEPTH_LIMIT = 20
+"""Entries inside entries: four times what the file needs. YAML's own reader ends the process far above."""
 
 
 class Act(Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,24 +110,86 @@ def read(data: bytes, *, name: str = "service.yaml") -> Overlay:
     """Read the author's file.
 
     Raises:
-        Refused: not UTF-8, not YAML, an unknown key or a wrong type; ``where`` names file and place.
+        Refused: ``overlay_too_large``, ``overlay_unreadable`` (not YAML), ``overlay_entry`` (an unknown name, a wrong
+            type, a name twice); ``where`` names file and place.
     """
     if len(data) > SIZE_LIMIT:
         raise Refused(Problem("overlay_too_large", name, "Die Datei ist größer als 1 MB. Teilen Sie sie auf."))
     try:
+        _check_shape(data, name)
         return msgspec.yaml.decode(data, type=Overlay)
     except msgspec.ValidationError as error:
         raise Refused(_wrong_entry(str(error), name)) from None
-    except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
+    except (msgspec.DecodeError, yaml.YAMLError, ValueError) as error:
         place = re.search(r"line (\d+)", str(error))
         where = f"{name}, Zeile {place[1]}" if place else name
-        raise Refused(
-            Problem("overlay_unreadable", where, "Das ist kein lesbares YAML. Prüfen Sie Einrückung und Zeichen.")
-        ) from None
+        message = "Das ist kein lesbares YAML. Prüfen Sie Einrückung und Zeichen."
+        raise Refused(Problem("overlay_unreadable", where, message)) from None
+
+
+def _check_shape(data: bytes, name: str) -> None:
+    """Refuse what makes a small file large or deep, and a second entry that would silently win over the first."""
+    levels: list[_Level] = []
+    for event in yaml.parse(data, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionEndEvent):
+            levels.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            where = f"{name}, Zeile {event.start_mark.line + 1 if event.start_mark else 1}"
+            if levels and not levels[-1].take(event):
+                raise Refused(Problem("overlay_entry", where, "Dieser Eintrag steht hier schon einmal."))
+            if isinstance(event, yaml.CollectionStartEvent):
+                levels.append(_Level(named=isinstance(event, yaml.MappingStartEvent)))
+            if len(levels) > DEPTH_LIMIT or isinstance(event, yaml.AliasEvent):
+                message = "Hier verweist die Datei auf sich selbst oder schachtelt zu tief. Schreiben Sie Einträge aus."
+                raise Refused(Problem("overlay_unreadable", where, message))
+
+
+class _Level:
+    """A mapping or list while it is read: the names so far, and whether the next thing is a name."""
+
+    def __init__(self, *, named: bool) -> None:
+        self.named = named
+        self.names: set[str] = set()
+        self.at_name = named
+
+    def take(self, event: yaml.NodeEvent) -> bool:
+        """False for a name that was there before."""
+        again = self.at_name and isinstance(event, yaml.ScalarEvent) and event.value in self.names
+        if self.at_name and isinstance(event, yaml.ScalarEvent):
+            self.names.add(event.value)
+        self.at_name = self.named and not self.at_name
+        return not again
 
 
 def _wrong_entry(message: str, name: str) -> Problem:
-    found = re.search(r"- at `\$\.?(.*?)`", message)
+    found = re.search(r"- at `(?:key in )?\$\.?(.*?)`", message)
     where = f"{name}: {found[1]}" if found and found[1] else name
-    detail = message.split(" - at ", maxsplit=1)[0]
-    return Problem("overlay_entry", where, f"Dieser Eintrag passt nicht: {detail}.")
+    return Problem("overlay_entry", where, _in_german(message.partition(" - at ")[0]))
+
+
+_TYPES = {
+    "str": "Text",
+    "int": "eine ganze Zahl",
+    "bool": "true oder false",
+    "array": "eine Liste",
+    "object": "benannte Einträge",
+    "null": "nichts",
+}
+_EXPECTED = re.compile(r"Expected `(\w+)(?: \| null)?`, got `(\w+)`")
+_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
+_NO_CHOICE = re.compile(r"Invalid enum value '(.*)'", re.DOTALL)
+_MISSING = re.compile(r"Object missing required field `(.*)`")
+
+
+def _in_german(message: str) -> str:
+    if found := _EXPECTED.fullmatch(message):
+        expected, got = (_TYPES.get(name, name) for name in found.groups())
+        advice = " Setzen Sie den Wert in Anführungszeichen." if found[1] == "str" else ""
+        return f"Hier steht {got}. Erwartet: {expected}.{advice}"
+    if found := _UNKNOWN.fullmatch(message):
+        return f"Den Eintrag „{found[1]}“ gibt es hier nicht. Prüfen Sie die Schreibweise."
+    if found := _NO_CHOICE.fullmatch(message):
+        return f"Den Wert „{found[1]}“ gibt es hier nicht."
+    if found := _MISSING.fullmatch(message):
+        return f"Hier fehlt der Eintrag „{found[1]}“."
+    return f"Dieser Eintrag passt nicht: {message}."
