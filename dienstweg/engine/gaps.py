@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from dienstweg.engine import values
 from dienstweg.engine.answers import Answers, branch, entries, join, rows
-from dienstweg.engine.service import CodeList, Either, Group, Node, Question
+from dienstweg.engine.service import CodeList, Either, Group, Node, Question, asks, shown
 from dienstweg.engine.usage import chosen, entered, used, values_of
 
 GapKind = Literal["missing", "wrong", "too_few", "too_many"]
@@ -33,7 +33,12 @@ class Lists(Struct, frozen=True):
 
 
 def node_gaps(node: Node, here: Answers, prefix: str, lists: Lists, *, need: bool, kept: bool = False) -> Iterator[Gap]:
-    """The gaps of a node. ``need``: mandatory questions are mandatory here; ``kept``: the node is a chosen option."""
+    """The gaps of a node. ``need``: mandatory questions are mandatory here; ``kept``: the node is a chosen option.
+
+    What shows nothing and what asks nothing has none: nobody could fill them.
+    """
+    if not shown(node):
+        return
     if isinstance(node, Question):
         yield from _question_gaps(node, here, prefix, lists, need=need or kept, least=max(node.min, int(kept)))
     elif isinstance(node, Either):
@@ -59,7 +64,7 @@ def _either_gaps(node: Either, here: Answers, prefix: str, lists: Lists, *, need
 
 def _group_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: bool, kept: bool) -> Iterator[Gap]:
     if node.repeats:
-        yield from _row_gaps(node, here, prefix, lists, need=need or kept)
+        yield from _row_gaps(node, here, prefix, lists, need=need or kept, least=max(node.min, int(kept)))
         return
     yield from gate_gaps(node, here, prefix, need=need)
     open_, inner_need = (True, True) if kept else entered(node, here, need=need)
@@ -67,31 +72,35 @@ def _group_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: 
         inside = branch(here, node.id)
         path = join(prefix, node.id)
         found = [gap for child in node.children for gap in node_gaps(child, inside, path, lists, need=inner_need)]
-        if not found and (kept or node.gate) and not used(node.children, inside):
+        if not found and (kept or node.gate) and asks(node) and not used(node.children, inside):
             found = [Gap(path, "missing", f"Füllen Sie „{node.label}“ aus.")]
         yield from found
 
 
-def _row_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: bool) -> Iterator[Gap]:
+def _row_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: bool, least: int) -> Iterator[Gap]:
+    if not asks(node):
+        return
     path = join(prefix, node.id)
     all_rows = rows(here, node.id)
-    filled = sum(used(node.children, row) for row in all_rows)
+    filled = [used(node.children, row) for row in all_rows]
     most = node.max if node.max is not None else ROWS_LIMIT
     if len(all_rows) > most:
         yield Gap(path, "too_many", f"Es sind höchstens {most} Einträge möglich. Entfernen Sie {len(all_rows) - most}.")
+    wanted = least - sum(filled) if need else 0
     for index, row in enumerate(all_rows):
-        row_need = used(node.children, row) or (need and index < node.min)
+        wanted -= not filled[index]
+        row_need = filled[index] or wanted >= 0
         for child in node.children:
             yield from node_gaps(child, row, join(path, index), lists, need=row_need)
-    if (need or filled) and len(all_rows) < node.min:
-        yield Gap(path, "too_few", _too_few(node, len(all_rows)))
+    if (need or any(filled)) and len(all_rows) < least:
+        yield Gap(path, "too_few", _too_few(node, len(all_rows), least))
 
 
-def _too_few(node: Group, present: int) -> str:
+def _too_few(node: Group, present: int, least: int) -> str:
     name = node.short or node.label
-    if node.min == 1:
+    if least == 1:
         return f"Geben Sie mindestens einen Eintrag an: {name}."
-    return f"Hier sind mindestens {node.min} Einträge nötig, angegeben sind {present}: {name}."
+    return f"Hier sind mindestens {least} Einträge nötig, angegeben sind {present}: {name}."
 
 
 def _question_gaps(

@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from dienstweg.engine.answers import Answers, branch, join
 from dienstweg.engine.gaps import Gap, Lists, gate_gaps, node_gaps
-from dienstweg.engine.service import Either, Group, Item, Node, Page, Service
-from dienstweg.engine.summary import Line, Section, gate_lines, lines, shown
+from dienstweg.engine.service import Either, Group, Item, Node, Page, Service, shown
+from dienstweg.engine.summary import Line, Section, gate_lines, lines
 from dienstweg.engine.usage import clean, entered
 
 
@@ -55,8 +55,8 @@ class Journey:
 
     def next_page(self, after: Page) -> Page | None:
         """The page after one; None: check and send."""
-        later = self.pages[self.pages.index(after) + 1 :]
-        return later[0] if later else None
+        behind = self.service.pages[self.service.pages.index(after) + 1 :]
+        return next((page for page in behind if self._places[page.slug]), None)
 
     def summary(self) -> tuple[Section, ...]:
         """Every page with what was asked and answered."""

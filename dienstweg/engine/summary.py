@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from dienstweg.engine import values
 from dienstweg.engine.answers import Answers, branch, entries, join, rows
-from dienstweg.engine.service import CodeList, Either, Group, Legal, Node, Note, Page, Question
+from dienstweg.engine.service import CodeList, Either, Group, Legal, Node, Page, Question
 from dienstweg.engine.usage import chosen, used
 
 NOTHING = "nicht angegeben"
@@ -102,7 +102,8 @@ def _question_lines(
     path = join(prefix, node.id)
     label = node.short or node.label
     if node.role == "locked":
-        yield Line(path, label, node.content or "", depth, node.legal)
+        carried = values.content(node, lists)
+        yield Line(path, label, values.show(node, carried or node.content, lists), depth, node.legal)
         return
     given = entries(here, node.id) if node.repeats else [here.get(node.id)]
     given = [value for value in given if value not in (None, "")]
@@ -112,12 +113,3 @@ def _question_lines(
         at = join(path, index) if node.repeats else path
         file = str(value.get("id", "")) if isinstance(value, dict) else ""
         yield Line(at, label, values.show(node, value, lists), depth, node.legal, file)
-
-
-def shown(node: Node) -> bool:
-    """True where a node shows anything to a person."""
-    if isinstance(node, Note):
-        return True
-    if isinstance(node, Question):
-        return node.role == "input" or (node.role == "locked" and bool(node.content))
-    return any(shown(child) for child in (node.options if isinstance(node, Either) else node.children))
