@@ -145,6 +145,7 @@ def _what_to_open(base: str) -> str:
         f"  Hundesteuer in Taunusstein   {base}/dienst/{TAUNUSSTEIN}/hundesteuer-anmelden/",
         f"  Parkausweis in Fulda         {base}/dienst/{FULDA}/bewohnerparkausweis/",
         f"  Für Behörden                 {base}/amt/",
+        f"  Ihr Datenschema              {base}/schema",
         "",
         f"  Konten in Behörden, Passwort {PASSWORD}:",
         *(

@@ -32,9 +32,12 @@ class Output:
         self.json = json
 
     def answer(self, data: Answer, lines: Iterable[str]) -> None:
-        """The answer, once: as data or as lines."""
-        text = msgspec.json.format(msgspec.json.encode(data), indent=2).decode() if self.json else "\n".join(lines)
-        sys.stdout.write(text + "\n")
+        """The answer, once: as data (UTF-8, whatever the terminal writes) or as lines."""
+        if self.json:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n")
+        else:
+            sys.stdout.write("".join(f"{line}\n" for line in lines))
         sys.stdout.flush()
 
     def note(self, text: str) -> None:

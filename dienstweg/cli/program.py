@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from errno import EACCES, EEXIST, EISDIR, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
 from importlib import import_module
+from io import TextIOWrapper
 
 from dienstweg.cli.commands import build
 from dienstweg.cli.output import FINE, FOUND, INTERRUPTED, UNUSABLE, Output, Unusable
@@ -27,6 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0: fine, warnings included · 1: problems found · 2: unusable input or wrong call · 130: Ctrl-C.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a letter shows a question mark instead
+            stream.reconfigure(errors="replace")
     try:
         options = vars(build().parse_args(argv))
     except SystemExit as end:  # argparse has said what is wrong, or shown its help

@@ -115,6 +115,7 @@ def run(host: str, port: int, *, workers: int, threads: int, when_ready: Callabl
         "threads": threads,
         "worker_class": "gthread",
         "preload_app": True,
+        "secure_scheme_headers": {},  # whether the proxy is believed is for our own settings to say
         "loglevel": "warning",
         "when_ready": lambda _server: when_ready(),
         "worker_tmp_dir": str(SHARED_MEMORY) if os.access(SHARED_MEMORY, os.W_OK) else None,

@@ -152,21 +152,17 @@ class _Run:
                 self._one(number)
             except Failed as failed:
                 self._note(number, failed)
+            except Refused as refused:
+                problem = refused.problems[0]
+                self._note(number, Failed("Weg", problem.where, "", problem.message))
+            except Exception as fault:  # noqa: BLE001 # a crash is a finding like others: the next applicants still count
+                self._note(number, Failed("Absturz", _line_of(fault), "", f"{type(fault).__name__}: {fault}"))
             else:
                 self.result.passed += 1
 
     def _one(self, number: int) -> None:
         rng = _chance(self.plan, number)
-        try:
-            handed = self.way.go(invent(self.service, rng, today=self.plan.today), rng)
-        except Failed:
-            raise
-        except Refused as refused:
-            problem = refused.problems[0]
-            raise Failed("Weg", problem.where, "", problem.message) from None
-        except Exception as fault:
-            # A crash is a finding like others: the applicants after this one, and the other files, still count.
-            raise Failed("Absturz", _line_of(fault), "", f"{type(fault).__name__}: {fault}") from fault
+        handed = self.way.go(invent(self.service, rng, today=self.plan.today), rng)
         if self.out is not None:
             (self.out / f"{number}.json").write_bytes(handed.json)
             (self.out / f"{number}.xml").write_bytes(handed.xml)

@@ -15,6 +15,7 @@ from dienstweg.catalogue.models import Release
 from tests import factories
 from tests.authorities import gv100_file
 from tests.cli.conftest import DOG_TAX, SERVICES, Call
+from tests.cli.test_schemas import COLOUR, OTHER_COLOUR
 from tests.engine.xdf_samples import field, place, schema
 
 REGISTER = (
@@ -65,7 +66,7 @@ def plain(tmp_path: Path) -> Path:
 def unclear(tmp_path: Path) -> Path:
     """A schema with two open points of one kind."""
     path = tmp_path / "unclear.xml"
-    path.write_bytes(schema(place(field("F1", datatype="obj")), place(field("F2", datatype="obj"))))
+    path.write_bytes(schema(place(COLOUR), place(OTHER_COLOUR)))
     return path
 
 

@@ -77,7 +77,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]
 def test_every_address_it_names_answers(demonstration: Running) -> None:
     addresses = re.findall(r"http://\S+", demonstration.said)
     answers = {address: browser().open(address).status for address in addresses}
-    assert (len(answers), set(answers.values())) == (4, {200})
+    assert (len(answers), set(answers.values())) == (5, {200})
 
 
 def test_every_account_it_names_can_log_in(demonstration: Running) -> None:

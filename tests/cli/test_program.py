@@ -1,10 +1,12 @@
 """Calls, right and wrong: help, exit codes, what is said."""
 
 import os
+import select
 import shlex
 import signal
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -125,3 +127,21 @@ def test_a_reader_who_has_enough_is_no_fault(home: Path) -> None:
     done = subprocess.run(call, env=environment(home), stdout=there, stderr=subprocess.PIPE, text=True, check=False)
     os.close(there)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_terminal_without_umlauts_gets_the_rest(home: Path) -> None:
+    call = [sys.executable, "-m", "dienstweg", "codelist", "list"]
+    env = environment(home, PYTHONIOENCODING="ascii")
+    done = subprocess.run(call, env=env, capture_output=True, check=True)
+    assert done.stdout == b"Noch keine Codeliste aufgenommen. Eine nimmt ?dienstweg codelist import DATEI? auf.\n"
+
+
+def test_progress_is_shown_to_people_only(home: Path) -> None:
+    ours, theirs = os.openpty()
+    termios.tcsetwinsize(theirs, (24, 80))  # a bar needs room
+    call = [sys.executable, "-m", "dienstweg", "simulate", str(DOG_TAX), "--count", "30"]
+    done = subprocess.run(call, env=environment(home), stdout=subprocess.PIPE, stderr=theirs, text=True, check=True)
+    shown = os.read(ours, 100_000).decode() if select.select([ours], [], [], 1)[0] else ""
+    os.close(theirs)
+    os.close(ours)
+    assert ("Person/s" in shown, "Person/s" in done.stdout) == (True, False)

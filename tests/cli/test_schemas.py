@@ -25,6 +25,7 @@ COLOUR = field(
     more="<x:codelisteReferenz><x:canonicalIdentification>urn:farben</x:canonicalIdentification>"
     "<x:version>2</x:version></x:codelisteReferenz>",
 )
+OTHER_COLOUR = COLOUR.replace("F1", "F2").replace("Angabe", "Farbe")
 
 
 def write(path: Path, data: bytes | str) -> Path:
@@ -88,7 +89,7 @@ def test_compile_names_the_digest_and_writes_the_service(call: Call, tmp_path: P
 
 
 def test_open_points_are_grouped_with_their_places(call: Call, tmp_path: Path) -> None:
-    path = write(tmp_path / "s.xml", schema(place(COLOUR), place(COLOUR.replace("F1", "F2"))))
+    path = write(tmp_path / "s.xml", schema(place(COLOUR), place(OTHER_COLOUR)))
     called = call("compile", path)
     lines = called.out.splitlines()
     start = lines.index("  2 offene Punkte:")
