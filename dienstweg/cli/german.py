@@ -55,5 +55,5 @@ def translated(message: str) -> str:
     for pattern, sentence in _SENTENCES:
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
-            return found.expand(sentence)
+            return found.expand(sentence).replace("'", "")
     return message

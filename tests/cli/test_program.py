@@ -50,7 +50,7 @@ WRONG = {
     "codelist": "Es fehlt: BEFEHL.",
     "simulate a --count 0": "Erwartet wird eine ganze Zahl ab 1",
     "simulate a --count viele": "Angegeben ist „viele“.",
-    "simulate a --keys beide": "„beide“ gibt es hier nicht. Möglich ist: ",
+    "simulate a --keys beide": "„beide“ gibt es hier nicht. Möglich ist: plain, versioned.",
     "simulate a --today morgen": "Erwartet wird ein Tag wie 2026-05-31. Angegeben ist „morgen“.",
     "publish a": "Es fehlt: --for.",
     "demo --port 70000": "Erwartet wird eine ganze Zahl ab 1 bis 65535. Angegeben ist „70000“.",
@@ -111,13 +111,15 @@ def test_every_engine_command_is_tried_without_django() -> None:
     assert {command.name.split()[0] for command in WITHOUT_DATABASE} == tried
 
 
-def test_interrupted_it_ends_quietly(home: Path) -> None:
-    call = [sys.executable, "-m", "dienstweg", "simulate", str(DOG_TAX), "--count", "1000000"]
+def test_interrupted_it_ends_quietly(home: Path, tmp_path: Path) -> None:
+    out = tmp_path / "aus"
+    call = [sys.executable, "-m", "dienstweg", "simulate", str(DOG_TAX), "--count", "1000000", "--out", str(out)]
     running = subprocess.Popen(call, env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(2)
+    while running.poll() is None and not (out / "2.json").exists():
+        time.sleep(0.05)
     running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=20)
-    assert (running.returncode, out, err) == (130, "", "")
+    said = running.communicate(timeout=60)
+    assert (running.returncode, said) == (130, ("", ""))
 
 
 def test_a_reader_who_has_enough_is_no_fault(home: Path) -> None:
