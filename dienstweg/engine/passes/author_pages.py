@@ -16,6 +16,9 @@ from dienstweg.engine.service import Either, Group, Item, Node, Page, shown
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
+Pages = list[tuple[str, list[str]]]
+"""Slug and parts of each page."""
+
 
 class Spot(Struct, frozen=True):
     """What an item may name. ``parts``: what it brings onto the page, as paths of leaves, gates and choices."""
@@ -34,7 +37,9 @@ def author_pages(nodes: tuple[Node, ...], parts: tuple[PagePart, ...]) -> tuple[
     """
     named = frozenset(path for part in parts for path in part.items)
     spots = dict(_spots(nodes, named))
-    pages = {part.slug: [path for item in part.items if item in spots for path in spots[item].parts] for part in parts}
+    pages = [
+        (part.slug, [path for item in part.items if item in spots for path in spots[item].parts]) for part in parts
+    ]
     apart = {path for path in named & spots.keys() if spots[path].item.part == "gate"}
     problems = (*_slugs(parts), *_unusable(parts, spots), *_counted(nodes, pages), *_late(nodes, pages, apart))
     if problems:
@@ -100,9 +105,9 @@ def _unusable(parts: tuple[PagePart, ...], spots: dict[str, Spot]) -> Iterator[P
             yield Problem("page_empty", part.slug, "Diese Seite zeigt nichts. Streichen Sie sie.")
 
 
-def _counted(nodes: tuple[Node, ...], pages: dict[str, list[str]]) -> Iterator[Problem]:
+def _counted(nodes: tuple[Node, ...], pages: Pages) -> Iterator[Problem]:
     seen: dict[str, str] = {}
-    for slug, paths in pages.items():
+    for slug, paths in pages:
         for path in paths:
             if path in seen:
                 message = f"Das Element steht auch auf der Seite „{seen[path]}“. Nennen Sie es einmal."
@@ -115,9 +120,9 @@ def _counted(nodes: tuple[Node, ...], pages: dict[str, list[str]]) -> Iterator[P
             yield Problem("page_misses_element", path, f"{what} steht auf keiner Seite.")
 
 
-def _late(nodes: tuple[Node, ...], pages: dict[str, list[str]], apart: set[str]) -> Iterator[Problem]:
+def _late(nodes: tuple[Node, ...], pages: Pages, apart: set[str]) -> Iterator[Problem]:
     """Gates and choices that stand apart from what they open must come before it."""
-    places = {path: number for number, paths in enumerate(pages.values()) for path in paths}
+    places = {path: number for number, (_, paths) in enumerate(pages) for path in paths}
     for own, contents in _questions(nodes):
         first = min((places[path] for path in contents if path in places), default=len(pages))
         if own in apart and places[own] >= first:
