@@ -6,7 +6,6 @@ and the signs our pages use (about 20 kB each instead of 130 kB). A file that is
 
 import json
 import logging
-import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -15,7 +14,8 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-KERN = Path(__file__).resolve().parents[2] / "node_modules" / "@kern-ux" / "native"
+ROOT = Path(__file__).resolve().parents[2]
+KERN = ROOT / "node_modules" / "@kern-ux" / "native"
 WEIGHTS = {400: "FiraSans-Regular", 600: "FiraSans-SemiBold"}
 
 # DIN 91379 and its forerunner String.Latin 1.1: letters, combining marks; then the signs of our own texts.
@@ -105,7 +105,7 @@ def _write_font_faces(_package: Path, target: Path) -> None:
 
 def main() -> int:
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # it warns of a table version that browsers do not read
-    target = Path(os.environ.get("DIENSTWEG_HOME") or "var") / "assets" / "kern"
+    target = ROOT / "var" / "assets" / "kern"
     try:
         sizes = make(target)
     except AssetsMissing as missing:
