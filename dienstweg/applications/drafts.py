@@ -22,6 +22,8 @@ from dienstweg.engine.files import File, is_file
 from dienstweg.engine.service import Service
 
 SALT = 32
+LONGEST_DRAFT = 1_000_000
+"""Bytes of all answers together, some five hundred pages."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -73,13 +75,21 @@ def where_begun(code: AccessCode, at: datetime) -> str | None:
     return reverse("applications:begin", args=place) if place else None
 
 
+def fits(draft: OpenDraft) -> bool:
+    """False where the answers are longer, all together, than a form can be."""
+    return len(_packed(draft)) <= LONGEST_DRAFT
+
+
+def _packed(draft: OpenDraft) -> bytes:
+    return msgspec.msgpack.encode(_Body(draft.answers, dict(draft.keys)))
+
+
 def save(*, draft: OpenDraft, adoption: Adoption, service: Service, at: datetime) -> OpenDraft:
     """Store a draft; the first saving makes the row."""
     row = draft.row or Draft(lookup=access_code.lookup(draft.code), adoption=adoption, salt=token_bytes(SALT))
     key = access_code.draft_key(draft.code, bytes(row.salt))
-    body = msgspec.msgpack.encode(_Body(draft.answers, dict(draft.keys)))
     row.release_id = adoption.release_id
-    row.body = sealing.lock(body, key, context=_context(row), random_bytes=token_bytes)
+    row.body = sealing.lock(_packed(draft), key, context=_context(row), random_bytes=token_bytes)
     row.saved_at = at
     row.expires_at = at + timedelta(days=service.draft_days)
     if row.pk is None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from dienstweg.applications.page_blocks import OTHER
 from dienstweg.engine import values
@@ -26,6 +27,7 @@ LOST, NO_TEXT = "\ufffd", "\uffff"
 """Bytes that are no text arrive as the first; the second stands for them where texts are judged."""
 SURROGATES = re.compile("[\ud800-\udfff]")
 PLACE = re.compile(rf"[\w?.-]{{1,{LONGEST_NAME}}}", re.ASCII)
+Told = TypeVar("Told")
 ACTIONS = frozenset({"weiter", "spaeter", "mehr", "oeffnen", "weg", "hochladen", "datei-weg"})
 
 
@@ -180,17 +182,27 @@ class _Reader:
     def _several(self, node: Question, here: Answers, path: str) -> Answers:
         most = _most(node, len(entries(here, node.id)))
         found: list[object] = []
+        bad: list[str] = []
         index = 0
         while index < most and join(path, index) in self.heads:
             at = join(path, index)
             value, message = self._entry(node, at)
             if message:
                 self.faults[at] = message
+                bad.append(at)
             elif value is not None:
                 found.append(value)
             index += 1
+        self._behind(bad, path, len(found))
         rest = {key: old for key, old in here.items() if key != node.id}
         return rest | {node.id: found} if found else rest
+
+    def _behind(self, bad: list[str], path: str, count: int) -> None:
+        """What could not be taken stands behind what was, so that both are shown again."""
+        places = {at: join(path, count + number) for number, at in enumerate(bad)}
+        self.faults = _moved(self.faults, places)
+        self.typed = _moved(self.typed, places)
+        self.bad_parts = _moved(self.bad_parts, places)
 
     def _entry(self, node: Question, at: str) -> tuple[object | None, str | None]:
         """One value from the names at ``at``; what cannot be taken is kept as typed."""
@@ -218,6 +230,18 @@ class _Reader:
         """What stands behind a closed gate may be posted (it was on the page) and is not read."""
         if path in self.heads:
             self.seen.update(name for name in self.post if name == path or name.startswith(path + "."))
+
+
+def _moved(told: dict[str, Told], places: Mapping[str, str]) -> dict[str, Told]:
+    """What is said at and below some paths, said at others."""
+    if not places:
+        return told
+    depth = next(iter(places)).count(".") + 1
+    moved: dict[str, Told] = {}
+    for name, what in told.items():
+        head = ".".join(name.split(".")[:depth])
+        moved[places.get(head, head) + name[len(head) :]] = what
+    return moved
 
 
 def _most(node: Group | Question, stored: int) -> int:

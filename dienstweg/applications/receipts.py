@@ -16,9 +16,13 @@ from dienstweg.authorities.models import Authority
 from dienstweg.engine import access_code
 from dienstweg.engine.access_code import AccessCode
 from dienstweg.engine.handover import json_bytes, json_payload
+from dienstweg.engine.summary import Line
 from dienstweg.engine.values import size_text
 from dienstweg.web import paper, words
 from dienstweg.web.parts import Event
+
+LONGEST_PRINTED = 5_000
+"""So many characters of an answer stand on paper."""
 
 
 def receipt_page(
@@ -62,10 +66,7 @@ def receipt_data(opened: OpenApplication, status_url: str, code: AccessCode | No
     """What the receipt says."""
     application, service = opened.row, opened.service
     sections = tuple(
-        paper.Section(
-            section.page.title, tuple(paper.Line(line.label, line.value, line.depth) for line in section.lines)
-        )
-        for section in opened.journey.summary()
+        paper.Section(section.page.title, tuple(map(_printed, section.lines))) for section in opened.journey.summary()
     )
     return paper.Receipt(
         letterhead=letterhead(application.authority),
@@ -85,6 +86,14 @@ def receipt_data(opened: OpenApplication, status_url: str, code: AccessCode | No
             description="Ihre Angaben, wie die Behörde sie erhält",
         ),
     )
+
+
+def _printed(line: Line) -> paper.Line:
+    """An answer as it fits on paper: hundreds of pages of one answer take the printer seconds, or it fails."""
+    value = line.value
+    if value is not None and len(value) > LONGEST_PRINTED:
+        value = f"{value[:LONGEST_PRINTED]} … (hier gekürzt; ganz in den angehängten Daten und auf der Statusseite)"
+    return paper.Line(line.label, value, line.depth)
 
 
 def letterhead(authority: Authority) -> paper.Letterhead:

@@ -87,10 +87,13 @@ def _save(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> Htt
     elif action == "weg" and row_at(desk.service, journey.answers, target) is None:
         answers = without_row(answers, target)
         posted.forget(target)
+    now = Journey(desk.service, answers, today=timezone.localdate())
     draft = begun(desk)
     draft = replace(draft, answers=answers, keys={**draft.keys, **uploads.keys})
+    if not drafts.fits(draft):
+        state = State(typed=posted.typed, open_rows=frozenset(post))
+        return _too_much(request, Step(desk, now, page, state), uploads.keys)
     draft = _saved(desk, draft, new=uploads.keys, removed=removed)
-    now = Journey(desk.service, answers, today=timezone.localdate())
     faults = posted.faults | uploads.faults
     if action == "weiter":
         faults = {gap.path: gap.message for gap in now.gaps(page)} | faults
@@ -102,6 +105,16 @@ def _save(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> Htt
     else:
         response = HttpResponseRedirect(_after(desk, now, page, action, target))
     hand_over_code(response, COOKIE, draft.code, desk.url("begin"), secure=settings.SESSION_COOKIE_SECURE)
+    return response
+
+
+def _too_much(request: HttpRequest, step: Step, new: Iterable[str]) -> HttpResponse:
+    """Nothing is saved, everything typed is shown again."""
+    for blob in new:
+        FileStore.from_settings().delete(blob)
+    step.state.faults["inhalt"] = "Das ist zusammen mehr Text, als in ein Formular passt. Kürzen Sie Ihre Angaben."
+    response = step_page(request, step)
+    response.status_code = UNPROCESSABLE
     return response
 
 
