@@ -4,6 +4,7 @@ The sentences themselves stand as open points until a rule language runs them.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -14,13 +15,15 @@ from dienstweg.engine.service import Entry, OpenPoint
 ID = re.compile(r"\b[FG]\d{8,11}\b")
 FIELD = re.compile(r"\b(?P<id>F\d{8,11})\b(?:\s*[\"„“](?P<name>[^\"„“”]*)[\"“”])?")
 ENTRY = re.compile(
-    r"""(?:[=>:,(]|Codes?|oder|und)\s*
-        (?P<code>[A-Za-z0-9_.-]*\d[A-Za-z0-9_.-]*|(?!(?:Feld|Wert)\b)[A-Z][A-Za-z]{0,3})
-        \s*["„“]\s*(?P<label>[^"„“”]{1,200})["“”]""",
+    r"""(?:[=>:,(]|\bCodes?|\boder|\bund)\ ?(?P<code>[A-Za-z0-9_.-]{1,40})\ ?["„“]\ ?(?P<label>[^"„“”]{1,200})["“”]""",
     re.VERBOSE | re.IGNORECASE,
 )
+CODE = re.compile(r"(?=.*[0-9]).+|[A-Za-z]{1,4}", re.DOTALL)
+NO_CODE = frozenset({"feld", "wert"})
 FORBIDS = re.compile(
-    r"\b(?:nicht|kein\w*|deaktiv\w*|ausgeblendet|ausblenden|auszublenden|sonst|ansonsten|nur|entweder)\b", re.IGNORECASE
+    r"\b(?:nicht|kein\w*|deaktiv\w*|blende\w*|aus(?:zu|ge)?blende\w*|verb[eo]rg\w*|entf[aä]ll\w*|sonst|ansonsten|nur|leer"
+    r"|entweder)\b",
+    re.IGNORECASE,
 )
 QUOTED = re.compile(r"""["„“‚']\s*(?P<id>[FG]\d{8,11})?[^"„“”‚‘']*["“”‘']""")
 GROUP = r"(?:(?:die|der) )?(?:(?:Daten|Feld|Datenfeld)?[Gg]ruppen? )?G\d{8,11}"
@@ -79,10 +82,21 @@ def exactly_one(placed: PlacedRule) -> frozenset[str] | None:
 
 
 def codes_named(rules: tuple[PlacedRule, ...], field_id: str) -> tuple[Entry, ...]:
-    """Codes with labels that the sentences compare the field with, each code once, sorted by first mention."""
+    """Codes with labels that the sentences compare the field with, sorted by first mention.
+
+    Each code and each label once: where sentences give one label several codes, the one they say most often counts.
+    """
+    naming = (placed for placed in rules if field_id in placed.ids)
+    mentions = [mention for placed in naming for mention in _codes_after(placed.text, field_id)]
+    often = Counter(code for code, _ in mentions)
+    best: dict[str, str] = {}
+    for code, label in mentions:
+        known = best.setdefault(label.casefold(), code)
+        if often[code] > often[known]:
+            best[label.casefold()] = code
     found: dict[str, str] = {}
-    for placed in rules:
-        for code, label in _codes_after(placed.text, field_id):
+    for code, label in mentions:
+        if best[label.casefold()] == code:
             found.setdefault(code, label)
     return tuple(Entry(code, label) for code, label in found.items())
 
@@ -94,8 +108,9 @@ def _codes_after(text: str, field_id: str) -> Iterator[tuple[str, str]]:
             continue
         end = mentions[index + 1].start() if index + 1 < len(mentions) else len(text)
         for entry in ENTRY.finditer(text[mention.end() : end]):
-            if not ID.fullmatch(entry["code"]):
-                yield entry["code"], entry["label"].strip()
+            code = entry["code"]
+            if CODE.fullmatch(code) and not ID.fullmatch(code) and code.casefold() not in NO_CODE:
+                yield code, entry["label"].strip()
 
 
 def open_points(rules: tuple[PlacedRule, ...]) -> tuple[OpenPoint, ...]:
