@@ -121,8 +121,8 @@ def read(data: bytes, *, name: str = "service.yaml") -> Overlay:
     except msgspec.ValidationError as error:
         raise Refused(_wrong_entry(str(error), name)) from None
     except (msgspec.DecodeError, yaml.YAMLError, ValueError) as error:
-        place = re.search(r"line (\d+)", str(error))
-        where = f"{name}, Zeile {place[1]}" if place else name
+        places = re.findall(r"line (\d+)", str(error))  # where it began, and where it went wrong
+        where = f"{name}, Zeile {places[-1]}" if places else name
         message = "Das ist kein lesbares YAML. Prüfen Sie Einrückung und Zeichen."
         raise Refused(Problem("overlay_unreadable", where, message)) from None
 
