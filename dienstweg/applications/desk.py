@@ -1,6 +1,7 @@
 """Where an applicant stands: the adopted service an address names, and the draft the browser's code opens."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from secrets import token_bytes
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -43,7 +44,7 @@ class Desk:
     def authority(self) -> Authority:
         return self.adoption.authority
 
-    @property
+    @cached_property
     def journey(self) -> Journey:
         answers = self.draft.answers if self.draft else {}
         return Journey(self.service, answers, today=timezone.localdate())
@@ -55,7 +56,12 @@ class Desk:
 
     def url(self, name: str, *args: str) -> str:
         """The address of one of this service's pages."""
-        return reverse(f"applications:{name}", args=[self.authority.ars, self.service.slug, *args])
+        return _url(name, self.authority.ars, self.service.slug, *args)
+
+
+@lru_cache(4096)
+def _url(name: str, *args: str) -> str:
+    return reverse(f"applications:{name}", args=args)
 
 
 def approach(request: HttpRequest, ars: str, slug: str) -> Desk:

@@ -31,6 +31,7 @@ class _Composed(NamedTuple):
     model: type[models.Model]
     columns: list[str]
     related: list[RelatedPopulator]
+    converters: dict[int, Any]
 
 
 class Prepared(Generic[M]):
@@ -50,8 +51,8 @@ class Prepared(Generic[M]):
         parameters = [values[one] if isinstance(one, _Blank) else one for one in composed.parameters]
         with connection.cursor() as cursor:
             cursor.execute(composed.sql, parameters)
-            rows = cursor.fetchall()
-        return [cast("M", _object(composed, row)) for row in composed.compiler.results_iter([rows])]
+            rows = composed.compiler.apply_converters(cursor.fetchall(), composed.converters)
+        return [cast("M", _object(composed, row)) for row in rows]
 
 
 def _compose(query: Callable[..., models.QuerySet[M]], values: dict[str, str]) -> _Composed:
@@ -66,7 +67,8 @@ def _compose(query: Callable[..., models.QuerySet[M]], values: dict[str, str]) -
     info = compiler.klass_info
     columns = [column[0].target.attname for column in compiler.select[: len(info["select_fields"])]]
     related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # as in Django 5.2
-    return _Composed(sql, parameters, compiler, info["model"], columns, related)
+    converters = compiler.get_converters([column[0] for column in compiler.select])
+    return _Composed(sql, parameters, compiler, info["model"], columns, related, converters)
 
 
 def _object(composed: _Composed, row: Sequence[object]) -> models.Model:

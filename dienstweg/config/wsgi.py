@@ -1,5 +1,6 @@
 """The entry point of the web process (gunicorn)."""
 
+import gc
 import os
 
 from django.conf import settings
@@ -14,3 +15,5 @@ from dienstweg.config.startup import refuse_demo_accounts  # noqa: E402  # model
 
 refuse_demo_accounts(settings.ENVIRONMENT.mode)
 connections.close_all()  # worker processes open their own
+gc.collect()
+gc.freeze()  # what is loaded now stays: workers share it, and the collector need not look at it again

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from dienstweg.web.errors import not_found
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 _NONCE = "dienstweg.nonce"
@@ -36,11 +38,15 @@ def secure_pages(get_response: Handler) -> Handler:
     def respond(request: HttpRequest) -> HttpResponse:
         # Our forms are UTF-8. A request that names something else must not choose the codec that reads it.
         request.encoding = "utf-8"
-        response = get_response(request)
+        # No address of ours holds a NUL, and PostgreSQL fails on one.
+        response = not_found(request) if "\x00" in request.path_info else get_response(request)
         made = request.META.get(_NONCE)
         response.headers.setdefault("Content-Security-Policy", _POLICY.format(f" 'nonce-{made}'" if made else ""))
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
+        if not response.streaming:
+            # Without it the server would send every page in chunks.
+            response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 
     return respond

@@ -50,6 +50,12 @@ def test_every_answer_bears_the_headers(browser: Client) -> None:
         assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'")
 
 
+def test_every_answer_says_how_long_it_is(browser: Client) -> None:
+    for path in ("/bausteine", "/nirgends", "/broken"):
+        answer = browser.get(path)
+        assert answer.headers["Content-Length"] == str(len(answer.content))
+
+
 def test_the_nonce_differs_from_page_to_page(browser: Client) -> None:
     policies = {browser.get("/bausteine").headers["Content-Security-Policy"] for _ in range(3)}
     assert len(policies) == 3
