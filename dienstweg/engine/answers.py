@@ -9,12 +9,10 @@ number after a repeated id (``G05.0.F60``).
 import re
 from collections.abc import Iterator
 
-INDEX = re.compile(r"[0-9]{1,6}")
-"""A row number in an instance path."""
-
 Answers = dict[str, object]
 
-LONGEST_ROW_NUMBER = 9
+INDEX = re.compile(r"[0-9]{1,6}")
+"""A row number in an instance path. Nobody has more rows, and Python refuses to read thousands of digits."""
 
 
 def branch(here: object, key: str) -> Answers:
@@ -45,7 +43,7 @@ def get(answers: Answers, path: str) -> object | None:
     for part in path.split("."):
         if isinstance(here, dict):
             here = here.get(part)
-        elif isinstance(here, list) and _is_row_number(part) and int(part) < len(here):
+        elif isinstance(here, list) and INDEX.fullmatch(part) and int(part) < len(here):
             here = here[int(part)]
         else:
             return None
@@ -61,16 +59,11 @@ def put(answers: Answers, path: str, value: object | None) -> Answers:
     return changed if isinstance(changed, dict) else {}
 
 
-def _is_row_number(part: str) -> bool:
-    """Python refuses to read thousands of digits as a number, and nobody has so many rows."""
-    return part.isdecimal() and len(part) <= LONGEST_ROW_NUMBER
-
-
 def _put(here: object, parts: list[str], value: object | None) -> object:
     if not parts:
         return value
     first, rest = parts[0], parts[1:]
-    if _is_row_number(first):
+    if INDEX.fullmatch(first):
         return _put_entry(list(here) if isinstance(here, list) else [], int(first), rest, value)
     copy = dict(here) if isinstance(here, dict) else {}
     if value is None and first not in copy:
@@ -84,10 +77,10 @@ def _put(here: object, parts: list[str], value: object | None) -> object:
 
 
 def _put_entry(copy: list[object], index: int, rest: list[str], value: object | None) -> list[object]:
+    if value is None and index >= len(copy):
+        return copy
     if index > len(copy):
         raise IndexError(index)
-    if value is None and index == len(copy):
-        return copy
     if index == len(copy):
         copy.append({} if rest else None)
     changed = _put(copy[index], rest, value)
