@@ -108,6 +108,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         at = {key: value or "" for key, value in attrs}
         if tag == "form":
+            self.summary = False
             action = urljoin(self.page.url.partition("#")[0], at.get("action", ""))
             self.page.forms.append(Form(action, at.get("method", "get"), "multipart" in at.get("enctype", "")))
         elif tag == "a" and "href" in at:
