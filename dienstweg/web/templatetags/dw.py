@@ -9,7 +9,7 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from dienstweg.web import face, words
+from dienstweg.web import draw_parts, face, words
 from dienstweg.web.blocks import Block, Fault
 from dienstweg.web.draw import draw
 from dienstweg.web.faults import carries_files
@@ -34,6 +34,8 @@ for word in (
 ):
     register.filter(word.__name__, word)
 register.filter("prose", prose)
+register.simple_tag(draw_parts.steps)
+register.simple_tag(draw_parts.answers)
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 

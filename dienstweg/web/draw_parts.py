@@ -1,0 +1,62 @@
+"""Draws the two parts of a page that repeat most: the steps of the way and the answers on a check page or in a case.
+
+Why Python and not templates: decision record 0002.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+
+from dienstweg.web.parts import Answer, Sheet, Step
+
+MANY_STEPS = 7
+"""With one more the line shows bars only: the words would not fit."""
+
+STATES = {"done": ' class="is-done"', "now": ' aria-current="step"', "next": ""}
+NOT_ANSWERED = '<span class="dw-muted">nicht angegeben</span>'
+
+
+def steps(found: Sequence[Step]) -> SafeString:
+    """Where a person stands: in words, and as a line of all steps."""
+    here = (
+        f"<p><strong>Schritt {number} von {len(found)}</strong> · {escape(step.title)}</p>"
+        for number, step in enumerate(found, 1)
+        if step.state == "now"
+    )
+    many = ' class="is-many"' if len(found) > MANY_STEPS else ""
+    line = "".join(map(_step, found))
+    return SafeString(f'<div class="dw-steps">{"".join(here)}\n<ol{many}>{line}</ol></div>')
+
+
+def _step(step: Step) -> str:
+    done = '<span class="kern-sr-only"> (fertig)</span>' if step.state == "done" else ""
+    return f"<li{STATES[step.state]}><span>{escape(step.title)}{done}</span></li>"
+
+
+def answers(sheets: Iterable[Sheet]) -> SafeString:
+    """Questions with their answers under headings."""
+    return SafeString("\n".join(map(_sheet, sheets)))
+
+
+def _sheet(sheet: Sheet) -> str:
+    size = "medium" if sheet.level == 2 else "small"
+    title = f'<h{sheet.level} class="kern-heading-{size}">{escape(sheet.title)}</h{sheet.level}>' if sheet.title else ""
+    legal = f'<p class="dw-small dw-muted">Grundlage: {escape(sheet.legal)}</p>' if sheet.legal else ""
+    rows = "\n".join(map(_answer, sheet.answers))
+    listed = f'\n<dl class="dw-ans">\n{rows}\n</dl>' if rows else ""
+    return f'<section class="dw-sheet">{title}{legal}{listed}</section>'
+
+
+def _answer(answer: Answer) -> str:
+    label = escape(answer.label)
+    legal = f"<br><small>{escape(answer.legal)}</small>" if answer.legal else ""
+    value = conditional_escape(answer.value) if answer.value else NOT_ANSWERED
+    change = (
+        f'<dd class="dw-do"><a href="{escape(answer.change_url)}">Ändern'
+        f'<span class="kern-sr-only">: {label}</span></a></dd>'
+        if answer.change_url
+        else ""
+    )
+    return f"<div><dt>{label}{legal}</dt><dd>{value}</dd>{change}</div>"
