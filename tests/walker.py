@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http.response import HttpResponseBase
 from django.test import Client
 
-from dienstweg.engine.answers import Answers, get
+from dienstweg.engine.answers import Answers, get, leaves
 
 MAX_STEPS = 400
 MAX_REDIRECTS = 5
@@ -234,6 +234,8 @@ class Person:
         self.answers = answers
         self.files = files or {}
         self.uploaded: set[str] = set()
+        self.told: set[str] = set()
+        self.opened: dict[str, int] = {}
 
     @property
     def requests(self) -> int:
@@ -261,11 +263,13 @@ class Person:
         raise AssertionError(f"no end of the way: {page.url}")
 
     def turn(self, page: Page) -> Page:
-        """Do one thing on a page of questions: upload a file, add a row, or fill in everything and go on."""
+        """Do one thing on a page of questions: upload a file, add or open a row, or fill in everything and go on."""
         data, upload = self.fill(page.form), self._next_upload(page.form)
+        self.told |= set(page.form.asked)
         if upload is not None:
             return self.browser.send(page.form, data | {upload[0]: upload[1]}, button=f"hochladen:{upload[0]}")
-        return self.browser.send(page.form, data, button=self._missing_row(page.form) or "weiter")
+        button = self._missing_row(page.form) or self._unfinished_row(page.form) or "weiter"
+        return self.browser.send(page.form, data, button=button)
 
     def fill(self, form: Form) -> dict[str, object]:
         """What the person types into a form."""
@@ -298,6 +302,22 @@ class Person:
             if isinstance(wanted, list) and len(wanted) > _present(form, path):
                 return button
         return None
+
+    def _unfinished_row(self, form: Form) -> str | None:
+        """The button that opens a folded row of which the person has not told everything."""
+        done = len(self.told | self.uploaded)
+        for button in form.buttons:
+            action, _, row = button.partition(":")
+            untold = (
+                path for path, _ in leaves(self.answers) if path.startswith(row + ".") and not self._has_told(path)
+            )
+            if action == "oeffnen" and self.opened.get(row) != done and any(untold):
+                self.opened[row] = done
+                return button
+        return None
+
+    def _has_told(self, path: str) -> bool:
+        return bool({path, f"{path}.tag"} & self.told or {path, f"{path}.0"} & self.uploaded)
 
     def _next_upload(self, form: Form) -> tuple[str, SimpleUploadedFile] | None:
         """The next file the person wants to hand in on this page."""

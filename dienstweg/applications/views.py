@@ -139,7 +139,8 @@ def _after(desk: Desk, journey: Journey, page: Page, action: str, target: str) -
     if action == "oeffnen":
         return f"{here}?offen={target}#{target}"
     if action in ("hochladen", "datei-weg", "weg"):
-        return f"{here}#{target if action == 'hochladen' else target.rpartition('.')[0]}"
+        place = target if action == "hochladen" else target.rpartition(".")[0]
+        return f"{here}?offen={place}#{place}"
     following = journey.next_page(page)
     return desk.url("step", following.slug) if following else desk.url("check")
 
