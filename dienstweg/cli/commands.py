@@ -94,6 +94,15 @@ def _simulate(parser: ArgumentParser) -> None:
     _code_lists(parser)
 
 
+def _feel(parser: ArgumentParser) -> None:
+    parser.add_argument("expression", nargs="?", metavar="AUSDRUCK", help="Ausdruck der Regelsprache")
+    parser.add_argument("--context", type=Path, metavar="DATEI", help="Werte für die Namen im Ausdruck (JSON-Objekt)")
+    parser.add_argument(
+        "--batch", action="store_true", help="Zeilen lesen, jede ein JSON-Objekt mit expr und context, und beantworten"
+    )
+    parser.add_argument("--today", type=_day, metavar="TAG", help="an diesem Tag (2026-05-31), sonst heute")
+
+
 def _import_code_list(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="DATEI", help="Codeliste im Format genericode")
 
@@ -170,6 +179,7 @@ WITHOUT_DATABASE: tuple[Command, ...] = (
         "simulation:simulate",
         _simulate,
     ),
+    Command("feel", "Einen Ausdruck der Regelsprache ausrechnen.", "feel '7 in [1..10]'", "feel:evaluate", _feel),
     Command(
         "codelist import",
         "Eine Codeliste aufnehmen.",

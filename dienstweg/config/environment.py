@@ -123,7 +123,7 @@ def read(environ: Mapping[str, str]) -> Environment:
     return environment
 
 
-OTHERS = frozenset({"DIENSTWEG_CORPUS", "DIENSTWEG_SAMPLE", "DIENSTWEG_SEED"})
+OTHERS = frozenset({"DIENSTWEG_CORPUS", "DIENSTWEG_SAMPLE", "DIENSTWEG_SEED", "DIENSTWEG_TCK"})
 """Variables with the prefix that are no settings of an installation: they steer the tests."""
 
 
