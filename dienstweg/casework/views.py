@@ -134,7 +134,7 @@ def decide(request: HttpRequest, office: Office, reference: str) -> HttpResponse
     code = request.POST.get("ergebnis", "")
     outcome = next((one for one in opened.service.outcomes if one.code == code), None)
     reasons = request.POST.get("gruende", "").replace("\x00", "").replace("\r\n", "\n")
-    if outcome is not None and request.POST.get("aktion") == "vorschau":
+    if outcome is not None and request.POST.get("aktion") != "entscheiden":  # only its own button sends a notice
         notice = notice_data(opened, outcome, reasons, by=office.user.name, at=timezone.localtime())
         context |= {"chosen": code, "reasons": reasons, "notice": notice}
         return render(request, "casework/decide.html", context)

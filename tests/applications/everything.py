@@ -1,6 +1,7 @@
 """A service that asks everything that can be asked: every kind, every role, every way to nest."""
 
 from dienstweg.engine.answers import Answers
+from dienstweg.engine.files import File
 from dienstweg.engine.service import (
     CodeList,
     Either,
@@ -120,7 +121,7 @@ EVERYTHING = Service(
     declaration="Alles ist richtig.",
 )
 
-FILE = {
+FILE: File = {
     "id": "3f6f0a52-1111-4222-8333-444444444444",
     "name": "Nachweis.pdf",
     "size": 1_200,
