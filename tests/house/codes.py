@@ -13,12 +13,23 @@ def used() -> dict[str, str]:
 
     A code that cannot be read at its place stands under ``?`` and the place: the tests refuse it.
     """
-    return {
+    given = {
         code: path
         for noun, folder in NOUNS
         for path, tree in python(folder).items()
         for code in _codes(tree, noun, path)
     }
+    reasons = {code: path for path, tree in python("dienstweg/engine/").items() for code in _reasons(tree)}
+    return given | reasons
+
+
+def _reasons(tree: ast.Module) -> Iterator[str]:
+    """``Reason = Literal[…]``: where the type of a code lists all of them."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "Reason":
+            yield from (
+                part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            )
 
 
 def _codes(tree: ast.Module, noun: str, path: str) -> Iterator[str]:

@@ -92,14 +92,16 @@ def _nouns() -> dict[str, str]:
         for path, tree in python("dienstweg/").items()
         for node in tree.body
         if isinstance(node, ast.ClassDef)
-        if path in THE_TWO_MODELS or _is_spoken_of(node.name, path) or _is_model(node, path)
+        if path in THE_TWO_MODELS or _is_model(node, path) or _is_spoken_of(node.name, path)
     }
 
 
 def _is_spoken_of(name: str, path: str) -> bool:
     """A station imports the class, from its module or from the package around it."""
     module = path.removesuffix(".py").replace("/", ".")
-    return any(f"{module}.".startswith(f"{origin}.") for origin in _imported_from_the_engine().get(name, ()))
+    return path.startswith("dienstweg/engine/") and any(
+        f"{module}.".startswith(f"{origin}.") for origin in _imported_from_the_engine().get(name, ())
+    )
 
 
 @cache
@@ -115,7 +117,7 @@ def _imported_from_the_engine() -> dict[str, set[str]]:
 
 
 def _is_model(node: ast.ClassDef, path: str) -> bool:
-    is_reads = any(ast.unparse(base).split("[")[0].endswith(("QuerySet", "Manager")) for base in node.bases)
+    is_reads = node.name.endswith(("QuerySet", "Manager"))
     return path.endswith("/models.py") and not node.name.startswith("_") and not is_reads
 
 
