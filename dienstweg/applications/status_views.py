@@ -23,6 +23,7 @@ from dienstweg.web.blocks import Fault
 from dienstweg.web.parts import Event
 
 UNPROCESSABLE = 422
+MOST_TYPED = 60
 UNKNOWN = "Zu diesem Code finden wir weder Vorgang noch Entwurf. Prüfen Sie die Zeichen. Alte Entwürfe löschen wir."
 
 
@@ -48,7 +49,8 @@ def _handed_over(response: HttpResponse, cookie: str, code: AccessCode, path: st
 
 
 def _again(request: HttpRequest, message: str) -> HttpResponse:
-    context = {"faults": [Fault("code", message)], "message": message}
+    typed = request.POST.get("code", "")[:MOST_TYPED]
+    context = {"faults": [Fault("code", message)], "message": message, "typed": typed}
     return render(request, "applications/status_enter.html", context, status=UNPROCESSABLE)
 
 

@@ -56,10 +56,11 @@ def step_page(request: HttpRequest, step: Step) -> HttpResponse:
         "title": step.page.title,
         "lead": step.page.lead,
         "page_blocks": drawn,
-        "faults": _faults(step, drawn),
+        "faults": page_faults(step.state, drawn, unknown=step.unknown),
         "steps": progress(step.journey, step.page),
         "number": number,
         "back": step.desk.url("step", pages[number - 2].slug) if number > 1 else None,
+        "back_title": pages[number - 2].title,
         "saved_at": draft.row.saved_at if draft and draft.row else None,
         "legal": common_norms(step.journey, step.page),
         "later": True,
@@ -67,12 +68,16 @@ def step_page(request: HttpRequest, step: Step) -> HttpResponse:
     return render(request, "applications/step.html", context)
 
 
-def _faults(step: Step, drawn: Sequence[Block]) -> list[Fault]:
+def page_faults(state: State, drawn: Sequence[Block], *, unknown: bool = False) -> list[Fault]:
     """In the order of the page, each leading to its input; then what has no input of its own."""
     found = in_order(drawn)
-    told = {fault.message.rpartition(": ")[2] for fault in found} | {fault.message for fault in found}
-    found += [Fault(path, message) for path, message in step.state.faults.items() if message not in told]
-    if step.unknown:
+    told = tuple(fault.message for fault in found)
+    found += [
+        Fault(path, message)
+        for path, message in state.faults.items()
+        if not any(sentence.endswith(message) for sentence in told)  # in rows it begins with the name of the row
+    ]
+    if unknown:
         message = "Die Seite enthielt Felder, die es hier nicht gibt. Wir haben sie nicht übernommen."
         found.append(Fault("inhalt", message))
     return found
@@ -92,6 +97,7 @@ def check_page(request: HttpRequest, desk: Desk, faults: Sequence[Fault] = ()) -
         "steps": progress(journey, None),
         "number": len(journey.pages) + 1,
         "back": desk.url("step", journey.pages[-1].slug),
+        "back_title": journey.pages[-1].title,
         "act": act_with_possessive(desk.service),
     }
     return render(request, "applications/check.html", context)

@@ -11,13 +11,13 @@ from dienstweg.applications.page_blocks import State, page_blocks
 from dienstweg.applications.page_form import read_page
 from dienstweg.applications.page_uploads import receive_files, without_file
 from dienstweg.applications.rows import without_row
-from dienstweg.applications.steps import progress, sheets
+from dienstweg.applications.steps import page_faults, progress, sheets
 from dienstweg.engine.answers import Answers
 from dienstweg.engine.handover import json_bytes, json_payload
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.service import Page
 from dienstweg.studio.trial import Trial, pack
-from dienstweg.web.blocks import Block, Fault
+from dienstweg.web.blocks import Block
 
 CHECK = "pruefen"
 
@@ -69,7 +69,7 @@ def form_page(request: HttpRequest, trial: Trial, page: Page | None, state: Stat
         return render(request, "studio/trial_end.html", context)
     blocks = page_blocks(journey, page, state)
     rows_removed_by_button(blocks)
-    faults = [Fault(path, message) for path, message in state.faults.items()]
+    faults = page_faults(state, blocks)
     first = page.slug == journey.pages[0].slug
     context |= {"page_blocks": blocks, "faults": faults, "first": first}
     return render(request, "studio/trial.html", context, status=422 if faults else 200)
