@@ -1,5 +1,7 @@
 """The words of a notice, the same on the preview and on paper."""
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
@@ -11,6 +13,11 @@ from dienstweg.engine.summary import NOTHING
 from dienstweg.web import paper
 
 LONG_ID = 12
+ORGANISATION = "F60000000319"
+NAME = ("F60000000228", "F60000000227")
+STREET = ("F60000000243", "F60000000244")
+TOWN = ("F60000000246", "F60000000247")
+HARMONISED = re.compile(r"(?P<group>(?:.*\.)?)(?P<id>F60\d+)(?:\.\d+)?")
 MACHINE_MADE = "Dieses Schreiben wurde maschinell erstellt."
 
 
@@ -52,25 +59,33 @@ def _data(opened: OpenApplication, outcome: Outcome, reasons: str, at: datetime)
 
 
 def addressee(opened: OpenApplication) -> tuple[str, ...]:
-    """Name and address as the harmonised fields of the standard give them; without a name: the reference."""
-    found: dict[str, str] = {}
-    for line in harmonised(opened):
-        found.setdefault(line[0], line[1])
-    name = " ".join(filter(None, (found.get("F60000000228"), found.get("F60000000227"))))
-    street = " ".join(filter(None, (found.get("F60000000243"), found.get("F60000000244"))))
-    town = " ".join(filter(None, (found.get("F60000000246"), found.get("F60000000247"))))
-    return tuple(filter(None, (name or f"Zum Aktenzeichen {opened.row.reference}", street, town)))
+    """Name and address as the harmonised fields of the standard give them; without a name: the reference.
+
+    Who comes first in the form is written to: an organisation and who speaks for it, or a person. A name or an address
+    is never put together from two groups.
+    """
+    groups = harmonised(opened)
+    named = [group for group in groups if group.keys() & {ORGANISATION, *NAME}]
+    organisation = named[0].get(ORGANISATION, "") if named else ""
+    person = next((name for group in named if (name := _joined(group, NAME))), "")
+    place = next((group for group in groups if group.keys() & {*STREET, *TOWN}), {})
+    names = [name for name in (organisation, person) if name] or [f"Zum Aktenzeichen {opened.row.reference}"]
+    return tuple(filter(None, (*names, _joined(place, STREET), _joined(place, TOWN))))
 
 
-def harmonised(opened: OpenApplication) -> list[tuple[str, str]]:
-    """Ids of harmonised fields (number circle 60) with what was answered, in the order of the form."""
-    pairs = []
+def _joined(group: Mapping[str, str], ids: tuple[str, ...]) -> str:
+    return " ".join(group[one] for one in ids if one in group)
+
+
+def harmonised(opened: OpenApplication) -> list[dict[str, str]]:
+    """What was answered in harmonised fields (number circle 60) by id, group by group in the order of the form."""
+    groups: dict[str, dict[str, str]] = {}
     for section in opened.journey.summary():
         for line in section.lines:
-            ids = [part for part in line.path.split(".") if part.startswith("F60")]
-            if ids and line.value and line.value != NOTHING:
-                pairs.append((_long_id(ids[-1]), line.value))
-    return pairs
+            found = HARMONISED.fullmatch(line.path)
+            if found and line.value and line.value != NOTHING:
+                groups.setdefault(found["group"], {}).setdefault(_long_id(found["id"]), line.value)
+    return list(groups.values())
 
 
 def _long_id(element_id: str) -> str:
