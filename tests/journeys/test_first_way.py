@@ -264,3 +264,8 @@ def test_a_real_file_from_standards_file_to_notice(corpus: Path) -> None:
     bob = cast.log_in(people.bob)
     case = bob.open(f"/amt/{cast.IDSTEIN}/vorgang/{reference}/")
     assert (case.status, "Siegel unverändert" in case.words) == (200, True)
+    cast.decide(bob, case, "granted", "")
+    status = alice.browser.send(receipt.form_to("/stand/"))
+    notices = [form for form in status.forms if "/dokument/" in form.action]
+    assert alice.browser.send(notices[0]).body[:5] == b"%PDF-"
+    assert [entry.verb for entry in Entry.objects.of(f"application/{reference}")] == ["received", "decided", "fetched"]
