@@ -103,6 +103,15 @@ def _feel(parser: ArgumentParser) -> None:
     parser.add_argument("--today", type=_day, metavar="TAG", help="an diesem Tag (2026-05-31), sonst heute")
 
 
+def _rules(parser: ArgumentParser) -> None:
+    _source(parser)
+    parser.add_argument(
+        "--state", type=_state, metavar="LAND", help="nur für dieses Land (zwei Buchstaben, zum Beispiel HE)"
+    )
+    parser.add_argument("--rules", type=Path, metavar="DATEI", help="mit den Übersetzungen der FITKO vergleichen")
+    _code_lists(parser)
+
+
 def _import_code_list(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="DATEI", help="Codeliste im Format genericode")
 
@@ -160,6 +169,14 @@ def _day(text: str) -> date:
         raise ArgumentTypeError(f"Erwartet wird ein Tag wie 2026-05-31. Angegeben ist „{text}“.") from None
 
 
+def _state(text: str) -> str:
+    from dienstweg.engine.ruletext.states import CODES
+
+    if text.upper() not in CODES:
+        raise ArgumentTypeError(f"Erwartet wird eines von {', '.join(CODES)}. Angegeben ist „{text}“.")
+    return text.upper()
+
+
 WITHOUT_DATABASE: tuple[Command, ...] = (
     Command("read", "Sagen, was in einem Datenschema steht.", "read S00000000362.xml", "schemas:read", _read),
     Command(
@@ -180,6 +197,13 @@ WITHOUT_DATABASE: tuple[Command, ...] = (
         _simulate,
     ),
     Command("feel", "Einen Ausdruck der Regelsprache ausrechnen.", "feel '7 in [1..10]'", "feel:evaluate", _feel),
+    Command(
+        "rules",
+        "Die Regeln eines Datenschemas lesen und sagen, was sie bewirken.",
+        "rules S00000000362.xml --state HE",
+        "rules:rules",
+        _rules,
+    ),
     Command(
         "codelist import",
         "Eine Codeliste aufnehmen.",

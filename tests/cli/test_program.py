@@ -92,6 +92,7 @@ ENGINE_CALLS: list[list[object]] = [
     ["compile", DOG_TAX],
     ["check", DOG_TAX],
     ["simulate", DOG_TAX, "--count", "1"],
+    ["rules", DOG_TAX],
     ["codelist", "list"],
 ]
 

@@ -1,0 +1,226 @@
+"""Main clauses: what is to happen to which element.
+
+A clause is read as a row of chunks. Finite verb and remaining chunks must stand in :data:`frames.FRAMES` or match one
+of the forms for values (:class:`dienstweg.engine.ruletext.assertions.Assertions`).
+"""
+
+from msgspec import Struct
+
+from dienstweg.engine.ruletext import lexicon as lex
+from dienstweg.engine.ruletext.assertions import Assertions
+from dienstweg.engine.ruletext.cursor import Cursor
+from dienstweg.engine.ruletext.faults import Unread
+from dienstweg.engine.ruletext.frames import COUNTED, FRAMES, NEED_CONDITION, NONE_OF
+from dienstweg.engine.ruletext.phrases import Elements, Phrases
+from dienstweg.engine.ruletext.predicates import Predicates
+from dienstweg.engine.ruletext.relations import Relation, Relations
+from dienstweg.engine.ruletext.scene import Scene
+from dienstweg.engine.ruletext.statements import Statement
+from dienstweg.engine.ruletext.terms import Any, Count, Filled, Term, either
+from dienstweg.engine.ruletext.value_phrases import ValuePhrases, Values
+
+
+class Piece(Struct, frozen=True):
+    tag: str
+    elements: Elements | None = None
+    values: Values | None = None
+    relation: Relation | None = None
+    lands: frozenset[str] | None = None
+
+
+class Clause(Struct, frozen=True):
+    """A main clause as read. ``pointing``: it says "dann" and may mean the condition of the sentence before."""
+
+    statements: tuple[Statement, ...]
+    finite: str
+    elements: Elements
+    needs_condition: bool = False
+    pointing: bool = False
+    lands: frozenset[str] | None = None
+
+
+class Clauses:
+    """Reads main clauses at a cursor."""
+
+    def __init__(self, cursor: Cursor, scene: Scene, phrases: Phrases) -> None:
+        self.cursor = cursor
+        self.scene = scene
+        self.phrases = phrases
+        self.values = ValuePhrases(cursor, scene)
+        self.relations = Relations(cursor, scene, phrases)
+        self.predicates = Predicates(cursor)
+        self.assertions = Assertions(scene)
+        self.pointing = False
+
+    def clause(self, before: Clause | None = None) -> Clause | None:
+        """One main clause; after another one ("und auszublenden") element and verb may be left out."""
+        return self.cursor.attempt(lambda: self._clause(before))
+
+    def _clause(self, before: Clause | None) -> Clause | None:
+        self.pointing = False
+        pieces = self._pieces(before)
+        if not pieces:
+            return None
+        places = [place for place, piece in enumerate(pieces) if piece.elements]
+        finite = next((piece.tag[4:] for piece in pieces if piece.tag.startswith("FIN:")), None)
+        elements = pieces[places[0]].elements if places else self._inherited(before)
+        if elements is None or len(places) > 1 or not _ordered(pieces):
+            return None
+        if finite is None:
+            finite = (
+                ""
+                if any(piece.tag.endswith("INF") for piece in pieces)
+                else before.finite
+                if before and not places
+                else None
+            )
+        if finite is None:
+            return None
+        if any(piece.tag == "EITHER" for piece in pieces):
+            if elements.mode != "any":
+                return None
+            elements = Elements(elements.places, "one", joint=elements.joint)
+        return self._meant(pieces, finite, elements)
+
+    def _inherited(self, before: Clause | None) -> Elements | None:
+        if before is not None:
+            return before.elements
+        said = self.scene.memory.targets
+        return Elements(said, pronoun=True) if said else None
+
+    def _meant(self, pieces: list[Piece], finite: str, elements: Elements) -> Clause | None:
+        rest = [
+            piece for piece in pieces if piece.tag not in ("T", "LAND", "EITHER") and not piece.tag.startswith("FIN:")
+        ]
+        tags = " ".join(piece.tag for piece in rest)
+        lands = next((piece.lands for piece in pieces if piece.lands is not None), None)
+        values = next((piece.values for piece in rest if piece.values), None)
+        relation = next((piece.relation for piece in rest if piece.relation), None)
+        if values is not None or relation is not None:
+            statements = self.assertions.read(finite, tags, elements, values, relation)
+        else:
+            statements = self._framed(finite, tags.replace("CHOSEN", "FILL"), elements)
+        if statements is None:
+            return None
+        needs = NEED_CONDITION in tags.split() and values is None
+        return Clause(statements, finite, elements, needs, self.pointing, lands)
+
+    def _framed(self, finite: str, tags: str, elements: Elements) -> tuple[Statement, ...] | None:
+        places, mode = elements.places, elements.mode
+        if mode == "none":
+            acts = NONE_OF.get((finite, tags))
+        elif mode != "all":
+            return self._counted(finite, tags, elements)
+        else:
+            acts = FRAMES.get(finite, {}).get(tags)
+        if acts is None:
+            return None
+        if "FILL" in tags:
+            _fillable(elements)
+        return tuple(Statement(act, place) for place in places for act in acts)
+
+    def _counted(self, finite: str, tags: str, elements: Elements) -> tuple[Statement, ...] | None:
+        if elements.mode not in COUNTED.get((finite, tags), ()):
+            return None
+        _fillable(elements)
+        filled: tuple[Term, ...] = tuple(Filled(place.path, place.repeats) for place in elements.places)
+        number = elements.number
+        check: Term
+        match elements.mode:
+            case "any":
+                check = either(*filled)
+            case "one":
+                check = Count(1, 1, filled)
+            case "least":
+                check = Any(filled) if number == 1 else Count(number, None, filled)
+            case "exactly":
+                check = Count(number, number, filled)
+            case _:
+                check = Count(0, number, filled)
+        return (Statement("valid", None, check=check, about=elements.places, wording="filled"),)
+
+    # --- pieces ------------------------------------------------------------------------------------------------------
+
+    def _pieces(self, before: Clause | None) -> list[Piece]:
+        found: list[Piece] = []
+        while True:
+            self._skip_filler()
+            piece = self.cursor.attempt(lambda: self._piece(found, before))
+            if piece is None:
+                return found
+            if piece.tag:
+                found.append(piece)
+
+    def _skip_filler(self) -> None:
+        while True:
+            then = self.cursor.word({"dann"}) is not None
+            if self.cursor.phrase("in diesem fall", "in diesen fällen"):
+                then = True
+            elif not self.phrases.filler():
+                return
+            self.pointing = self.pointing or then
+
+    def _piece(self, found: list[Piece], before: Clause | None) -> Piece | None:
+        cursor = self.cursor
+        finite = any(piece.tag.startswith("FIN:") for piece in found)
+        named = next((piece.elements for piece in found if piece.elements), None)
+        if not finite:
+            verb = cursor.take(lex.FINITE.keys())
+            if verb:
+                return Piece(f"FIN:{lex.FINITE[verb]}")
+            command = cursor.take(lex.IMPERATIVES.keys()) if not found else None
+            if command:
+                return Piece(f"FIN:{lex.IMPERATIVES[command]}")
+        lands = self.phrases.lands()
+        if lands is not None:
+            return Piece("LAND", lands=lands)
+        if cursor.word({"es"}) and named is None and self._expletive():
+            cursor.step()
+            return Piece("")
+        tag = self.predicates.tag()
+        if tag is not None:
+            return Piece(tag)
+        if named is None:
+            elements = self.phrases.elements()
+            if elements is not None:
+                return Piece("T", elements=elements)
+        return self._value_piece(named or (before.elements if before and not found else None))
+
+    def _value_piece(self, named: Elements | None) -> Piece | None:
+        cursor = self.cursor
+        if cursor.take({"entweder"}):
+            return Piece("EITHER")
+        if self.values.introduction():
+            return Piece("THE")
+        if named is None:
+            return None
+        relation = self.relations.relation()
+        if relation is not None:
+            return Piece("REL", relation=relation)
+        values = self.values.values(named.places[0])
+        return None if values is None else Piece("VAL", values=values)
+
+    def _expletive(self) -> bool:
+        """Whether "es" only fills the first place: "Es muss mindestens eines der Felder …"."""
+        cursor, before = self.cursor, self.cursor.place
+        cursor.step()
+        follows = cursor.take(lex.FINITE.keys()) is not None and self.phrases.elements(pronouns=False) is not None
+        cursor.place = before
+        return follows
+
+
+def _ordered(pieces: list[Piece]) -> bool:
+    """The verb comes before what it says, the negation after the element it is about."""
+    tags = [piece.tag for piece in pieces]
+    element = tags.index("T") if "T" in tags else -1
+    verb = next((place for place, tag in enumerate(tags) if tag.startswith("FIN:")), -1)
+    loose = ("T", "LAND", "EITHER")
+    said = [place for place, tag in enumerate(tags) if tag not in loose and not tag.startswith("FIN:")]
+    early = [place for place, tag in enumerate(tags) if tag in ("NEG", "ONLY") and place < element]
+    return not early and all(place > verb for place in said) and tags.count("LAND") <= 1
+
+
+def _fillable(elements: Elements) -> None:
+    for place in elements.places:
+        if place.kind == "label":
+            raise Unread("rule_wrong_type", f"„{place.label}“ ist ein Hinweis und wird nicht ausgefüllt.")

@@ -1,0 +1,294 @@
+"""Conditions of a sentence: comparisons, joined by "und" or "oder", with brackets.
+
+A comparison is read as a row of chunks (element, value, operator, negation, participle …) and must match one of the
+rows of :data:`ROWS`. Auxiliary verbs may stand anywhere: "ist", "wird", "hat" carry no meaning of their own here.
+"""
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from dienstweg.engine.ruletext import lexicon as lex
+from dienstweg.engine.ruletext.comparing import Comparing
+from dienstweg.engine.ruletext.cursor import Cursor
+from dienstweg.engine.ruletext.phrases import Elements, Phrases
+from dienstweg.engine.ruletext.relations import Relation, Relations
+from dienstweg.engine.ruletext.scene import Scene
+from dienstweg.engine.ruletext.terms import Count, Term, both, either, negated
+from dienstweg.engine.ruletext.tokens import plain
+from dienstweg.engine.ruletext.value_phrases import ValuePhrases, Values
+
+EQUAL = frozenset({"=", "==", "==="})
+UNEQUAL = frozenset({"<>", "!=", "!==", "≠"})
+MADE = frozenset({"vorgenommen", "gemacht", "getätigt", "getroffen", "erfolgt"})
+STATE_NOUNS = frozenset({"staat", "land", "wert", "code", "eintrag", "option"})
+
+
+class Chunk(Struct, frozen=True):
+    """``end``: where the cursor stands after it."""
+
+    tag: str
+    end: int
+    elements: Elements | None = None
+    values: Values | None = None
+    relation: Relation | None = None
+    negative: bool = False
+
+
+_WORDS: tuple[tuple[frozenset[str], str], ...] = (
+    (lex.NOT, "NEG"),
+    (frozenset({"mit"}), "WITH"),
+    (lex.EMPTY, "EMPTY"),
+    (lex.FILLED, "FILL"),
+    (lex.HELD, "FILL"),
+    (lex.CHOSEN, "CHOSEN"),
+    (MADE, "MADE"),
+    (lex.TICKED, "TICK"),
+    (lex.DENIED, "DENY"),
+    (frozenset({"liegt", "liegen"}), "LIES"),
+    (lex.AUXILIARIES, "AUX"),
+)
+_PARTICIPLE = "(?:FILL|CHOSEN|MADE)"
+ROWS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("equals", re.compile(r"(THE )?(T )?(THE )?(?P<neg>NEG )?OP (THE )?VAL( CHOSEN)?")),
+    ("equals", re.compile(rf"(THE )?T (?P<neg>NEG )?(WITH )?(THE )?VAL( (?P<late>NEG))?( {_PARTICIPLE})?")),
+    ("equals", re.compile(rf"(THE )?VAL (?P<neg>NEG )?T (?P<late>NEG )?{_PARTICIPLE}")),
+    ("empty", re.compile(r"T (?P<neg>NEG )?EMPTY")),
+    ("filled", re.compile(rf"T (?P<neg>NEG )?{_PARTICIPLE}")),
+    ("empty", re.compile(rf"(T NONE|NONE T)( {_PARTICIPLE})?")),
+    ("filled", re.compile(rf"(T SOME|SOME T) {_PARTICIPLE}")),
+    ("ticked", re.compile(r"T (?P<neg>NEG )?TICK")),
+    ("denied", re.compile(r"T DENY")),
+    ("related", re.compile(r"(THE )?T (THE )?(?P<equal>OP )?(?P<neg>NEG )?REL( LIES)?")),
+    ("related", re.compile(r"(?P<neg>NEG )?REL( LIES)?")),
+)
+
+
+class Conditions:
+    """Reads conditions at a cursor."""
+
+    def __init__(self, cursor: Cursor, scene: Scene, phrases: Phrases) -> None:
+        self.cursor = cursor
+        self.scene = scene
+        self.phrases = phrases
+        self.values = ValuePhrases(cursor, scene)
+        self.relations = Relations(cursor, scene, phrases)
+        self.comparing = Comparing(scene)
+
+    def condition(self) -> Term | None:
+        """``A``, ``A und B und C``, ``A, B oder C``, ``entweder A oder B``, ``nicht A``; never "und" beside "oder"."""
+        return self.attempt(self._joined)
+
+    def attempt(self, read: Callable[[], Term | None]) -> Term | None:
+        """The condition that a reader finds; where it finds none, the place is as before."""
+        before = self.cursor.place
+        found = read()
+        if found is None:
+            self.cursor.place = before
+        return found
+
+    def _joined(self) -> Term | None:
+        cursor = self.cursor
+        opening = cursor.take({"entweder", "sowohl"}) if cursor.peek(1).kind != "word" else None
+        outside = not opening and cursor.take(lex.NOT) is not None
+        first = self._atom()
+        if first is None:
+            return None
+        parts, joint, single = [first], "", cursor.place
+        while True:
+            before = cursor.place
+            found = self._joint()
+            following = self._atom() if found and (not joint or found in (",", joint)) else None
+            if following is None:
+                cursor.place = before
+                break
+            parts.append(following)
+            joint = joint if found == "," else found
+        if len(parts) > 1 and not joint:
+            cursor.place, parts = single, parts[:1]
+        return _put_together(parts, joint, opening, outside=outside)
+
+    def _joint(self) -> str:
+        cursor = self.cursor
+        comma = cursor.mark(",") or ""
+        word = "oder" if cursor.take({"oder", "und/oder"}) else "und" if cursor.take({"und", "sowie"}) else ""
+        if word:
+            cursor.take(lex.IF)
+        return word or comma
+
+    def _atom(self) -> Term | None:
+        cursor, before = self.cursor, self.cursor.place
+        if cursor.mark("("):
+            inner = self.condition()
+            if inner is not None and cursor.mark(")"):
+                return inner
+            cursor.place = before
+        return self.attempt(self.comparison)
+
+    # --- one comparison ----------------------------------------------------------------------------------------------
+
+    def comparison(self) -> Term | None:
+        chunks = self._chunks()
+        for length in range(len(chunks), 0, -1):
+            term = self._matched(chunks[:length])
+            if term is not None:
+                self.cursor.place = chunks[length - 1].end
+                return term
+        return None
+
+    def _chunks(self) -> list[Chunk]:
+        found: list[Chunk] = []
+        while True:
+            chunk = self.cursor.attempt(lambda: self._chunk(found))
+            if chunk is None:
+                return found
+            found.append(chunk)
+
+    def _chunk(self, found: list[Chunk]) -> Chunk | None:
+        cursor = self.cursor
+        named = next((chunk.elements for chunk in found if chunk.elements), None)
+        for words, tag in _WORDS:
+            if cursor.take(words):
+                return Chunk(tag, cursor.place)
+        operator = self._operator()
+        if operator is not None:
+            return Chunk("OP", cursor.place, negative=operator)
+        content = cursor.attempt(self._content)
+        if content is not None:
+            return Chunk(content, cursor.place)
+        relation = self.relations.relation() or cursor.attempt(lambda: self._relative(named))
+        if relation is not None:
+            return Chunk("REL", cursor.place, relation=relation)
+        if self.values.introduction():
+            return Chunk("THE", cursor.place)
+        elements = None if named else self.phrases.elements(pronouns=False)
+        if elements is not None:
+            return Chunk("T", cursor.place, elements=elements)
+        values = self._value(named)
+        return None if values is None else Chunk("VAL", cursor.place, values=values)
+
+    def _operator(self) -> bool | None:
+        """False for "=", True for "<>"."""
+        token = self.cursor.peek()
+        if token.kind == "operator" and token.text in EQUAL | UNEQUAL:
+            return self.cursor.step().text in UNEQUAL
+        if self.cursor.take({"gleich"}):
+            return False
+        return True if self.cursor.take({"ungleich"}) else None
+
+    def _content(self) -> str | None:
+        """``kein Eintrag``; ``ein Eintrag`` before a participle."""
+        cursor = self.cursor
+        if cursor.take(lex.NO):
+            return "NONE" if cursor.take(lex.CONTENT) else None
+        if cursor.take({"ein", "eine", "einen"}) and cursor.take(lex.CONTENT):
+            return "SOME" if cursor.word(MADE | lex.FILLED | lex.CHOSEN) or cursor.word({"in", "im"}) else None
+        return None
+
+    def _relative(self, named: Elements | None) -> Relation | None:
+        """``ein Staat gewählt wird, der nicht zur EU gehört``; ``eine Rechtsform …, deren Code im Bereich … liegt``."""
+        cursor = self.cursor
+        if named is None or not cursor.take({"ein", "eine", "einen"}):
+            return None
+        noun, element = cursor.peek().lower, named.places[0].element
+        own = {plain(element.name), plain(element.label_in), plain(element.name).partition(" ")[0]}
+        if noun not in STATE_NOUNS and noun not in own:
+            return None
+        cursor.step()
+        if not cursor.take(lex.CHOSEN) or not cursor.take(lex.AUXILIARIES) or not cursor.mark(","):
+            return None
+        if not cursor.take({"der", "die", "das", "deren", "dessen"}):
+            return None
+        cursor.take(lex.VALUES)
+        return self.relations.relation()
+
+    def _value(self, named: Elements | None) -> Values | None:
+        """Values of the element named before, of the one named right after, or of the one spoken of before."""
+        if named is not None:
+            return self.values.values(named.places[0])
+        before = self.cursor.place
+        following = self._place_after_value()
+        self.cursor.place = before
+        if following is not None:
+            return self.values.values(following.places[0])
+        subject = self.scene.memory.subject
+        return self.values.values(subject[0]) if subject else None
+
+    def _place_after_value(self) -> Elements | None:
+        cursor = self.cursor
+        while cursor.peek().kind in ("string", "number") or cursor.word(lex.YES | lex.NEIN):
+            cursor.step()
+        return self.phrases.elements(pronouns=False) if cursor.word({"in", "im", "bei", "beim"}) else None
+
+    # --- meaning -----------------------------------------------------------------------------------------------------
+
+    def _matched(self, chunks: list[Chunk]) -> Term | None:
+        tags = " ".join(chunk.tag for chunk in chunks if chunk.tag != "AUX")
+        for name, form in ROWS:
+            found = form.fullmatch(tags)
+            if found:
+                groups = found.groupdict()
+                if groups.get("neg") and groups.get("late"):
+                    return None
+                negative = bool(groups.get("neg") or groups.get("late"))
+                return self._meaning(name, chunks, negative=negative)
+        return None
+
+    def _meaning(self, name: str, chunks: list[Chunk], *, negative: bool) -> Term | None:
+        elements = next((chunk.elements for chunk in chunks if chunk.elements), None) or self._subject()
+        if elements is None:
+            return None
+        make: Callable[[Elements, list[Chunk], bool], Term | None] = getattr(self, f"_{name}")
+        term = make(elements, chunks, negative)
+        if term is not None:
+            self.scene.memory.subject = elements.places
+        return term
+
+    def _subject(self) -> Elements | None:
+        said = self.scene.memory.subject
+        return Elements(said) if said and len(said) == 1 else None
+
+    def _equals(self, elements: Elements, chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001
+        tags = [chunk.tag for chunk in chunks]
+        values = next(chunk.values for chunk in chunks if chunk.values)
+        unequal = any(chunk.negative for chunk in chunks)
+        if negative and unequal:
+            return None
+        bare = not {"OP", "AUX", "CHOSEN", "FILL", "MADE", "WITH"} & set(tags)
+        if bare and not self.comparing.confirmed(elements, values):
+            return None
+        return self.comparing.equals(elements, values, negative=negative or unequal)
+
+    def _empty(self, elements: Elements, _chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001
+        return self.comparing.filled(elements, negative=not negative)
+
+    def _filled(self, elements: Elements, chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001
+        if all(place.kind == "bool" for place in elements.places) and any(chunk.tag == "CHOSEN" for chunk in chunks):
+            return self.comparing.truth(elements, yes=True, negative=negative)
+        return self.comparing.filled(elements, negative=negative)
+
+    def _ticked(self, elements: Elements, _chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001
+        return self.comparing.truth(elements, yes=True, negative=negative)
+
+    def _denied(self, elements: Elements, _chunks: list[Chunk], _negative: bool) -> Term | None:  # noqa: FBT001
+        return self.comparing.truth(elements, yes=False, negative=False)
+
+    def _related(self, elements: Elements, chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001
+        if any(chunk.negative for chunk in chunks):
+            return None
+        relation = next(chunk.relation for chunk in chunks if chunk.relation)
+        return self.comparing.related(elements, relation, negative=negative)
+
+
+def _put_together(parts: list[Term], joint: str, opening: str | None, *, outside: bool) -> Term | None:
+    if opening and (opening, joint) != ("entweder", "oder"):
+        return None
+    if opening:
+        return Count(1, 1, tuple(parts))
+    if outside and len(parts) > 1:
+        return None
+    if joint == "oder":
+        return either(*parts)
+    together = both(*parts)
+    return negated(together) if outside else together

@@ -1,0 +1,377 @@
+"""Noun phrases: elements with their ids, enumerations of them, Länder, words that change nothing."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from dienstweg.engine.ruletext import lexicon as lex
+from dienstweg.engine.ruletext import states
+from dienstweg.engine.ruletext.cursor import Cursor
+from dienstweg.engine.ruletext.faults import Fault
+from dienstweg.engine.ruletext.places import Place
+from dienstweg.engine.ruletext.scene import Scene
+from dienstweg.engine.ruletext.tokens import Token
+
+Mode = Literal["all", "any", "none", "one", "least", "most", "exactly"]
+"""How an enumeration counts: all; one of several ("oder"); none ("weder … noch"); exactly one ("entweder … oder");
+at least, at most, exactly ``number`` of them."""
+
+
+class Elements(Struct, frozen=True):
+    """Elements that a phrase names. ``within``: it began with "in", "im" or "bei"."""
+
+    places: tuple[Place, ...]
+    mode: Mode = "all"
+    number: int = 1
+    within: bool = False
+    pronoun: bool = False
+    counted: bool = False
+    joint: str = ""
+    """The word between them; "" where there were only commas."""
+
+
+class Phrases:
+    """Reads phrases at a cursor."""
+
+    def __init__(self, cursor: Cursor, scene: Scene) -> None:
+        self.cursor = cursor
+        self.scene = scene
+
+    # --- one element -------------------------------------------------------------------------------------------------
+
+    def element(self) -> Place | None:
+        """``[das] [Feld] F60000000240 "Telefon"``, also inside a group named before it."""
+        return self.cursor.attempt(self._element)
+
+    def _element(self) -> Place | None:
+        cursor = self.cursor
+        group = cursor.attempt(self._group_before)
+        self._lead()
+        token = cursor.peek()
+        if token.kind != "id":
+            return None
+        cursor.step()
+        if not token.name:
+            self._unquoted_name()
+        reference = token.text if group is None else f"{group.text}.{token.text}"
+        inside = cursor.attempt(self._group_after) if group is None else None
+        if inside is not None:
+            reference = f"{inside.text}.{reference}"
+        return self._found(reference, token)
+
+    def _found(self, reference: str, token: Token) -> Place | None:
+        found = self.scene.resolve(reference)
+        if isinstance(found, Fault):
+            self.cursor.blame(found)
+            return None
+        other = self.scene.places.foreign(token.name, found.id) if token.name else None
+        if other is not None:
+            message = f"Neben {found.id} steht der Name „{token.name}“, den {other} trägt."
+            self.cursor.blame(Fault("rule_names_differ", message))
+            return None
+        return found
+
+    def _group_before(self) -> Token | None:
+        """``in Feldgruppe G05000011544 "…" [im Datenfeld F…]``: where the element after it stands."""
+        cursor = self.cursor
+        if not cursor.take({"in", "im", "innerhalb"}):
+            return None
+        cursor.take(lex.ARTICLES)
+        cursor.take(lex.GROUPS)
+        token = cursor.peek()
+        if token.kind != "id" or not token.text.rsplit(".", 1)[-1].startswith("G"):
+            return None
+        cursor.step()
+        if not token.name:
+            self._unquoted_name()
+        ahead = int(cursor.word({"im", "in", "das", "dem"}) is not None)
+        while cursor.word(lex.FIELDS | lex.ARTICLES, ahead):
+            ahead += 1
+        return token if cursor.peek(ahead).kind == "id" else None
+
+    def _group_after(self) -> Token | None:
+        """``(Feld F…) in der Gruppe G…``."""
+        cursor = self.cursor
+        if not (cursor.phrase("in der", "aus der", "innerhalb der", "in") or cursor.take({"der"})):
+            return None
+        if not cursor.take(lex.GROUPS):
+            return None
+        token = cursor.peek()
+        if token.kind != "id" or not token.text.rsplit(".", 1)[-1].startswith("G"):
+            return None
+        cursor.step()
+        if not token.name:
+            self._unquoted_name()
+        return token
+
+    def _lead(self) -> None:
+        """Articles, adjectives and nouns before an id."""
+        cursor = self.cursor
+        cursor.attempt(self._content_of)
+        cursor.take(lex.IN | {"auf", "von"})
+        cursor.take(lex.ARTICLES | lex.THIS)
+        while cursor.take(lex.ADJECTIVES) or cursor.phrase("darin enthaltene", "darin enthaltenen"):
+            pass
+        while cursor.take(lex.NOUNS):
+            pass
+
+    def _content_of(self) -> bool | None:
+        """``das Datum im Feld …``, ``der Wert des Feldes …``, ``die Antwort auf …``."""
+        cursor = self.cursor
+        cursor.take(lex.ARTICLES)
+        if not cursor.take(lex.VALUES):
+            return None
+        return True if cursor.word({"in", "im", "des", "der", "aus", "von", "auf", "zum", "zur"}) else None
+
+    def _unquoted_name(self) -> None:
+        """A name without quotation marks that is not the element's own: capitalised words up to a known word."""
+        cursor = self.cursor
+        end, depth, place = cursor.place, 0, cursor.place
+        while place < len(cursor.tokens):
+            token = cursor.tokens[place]
+            depth += (token.text == "(") - (token.text == ")") if token.kind == "mark" else 0
+            if depth < 0 or not self._in_name(token, depth, first=place == cursor.place):
+                break
+            place += 1
+            if depth == 0 and (token.text == ")" or (token.kind == "word" and token.text[0].isupper())):
+                end = place
+        while cursor.place < end:
+            cursor.step()
+
+    def _in_name(self, token: Token, depth: int, *, first: bool) -> bool:
+        if token.kind == "word":
+            if first:
+                return token.text[0].isupper() and token.lower not in lex.FORBIDDEN_IN_NAMES
+            return depth > 0 or token.lower in lex.NAME_GLUE or token.lower not in lex.FORBIDDEN_IN_NAMES
+        if token.kind == "mark":
+            return not first and (token.text in "()/-–" or (depth > 0 and token.text in ",.:") or token.text == ":")
+        return token.kind == "number" and not first
+
+    # --- several elements --------------------------------------------------------------------------------------------
+
+    def elements(self, *, pronouns: bool = True) -> Elements | None:
+        """One element or an enumeration, counted or not."""
+        found = self.cursor.attempt(self._counted) or self.cursor.attempt(self._listed)
+        if found is None and pronouns:
+            found = self.cursor.attempt(self._pronoun)
+        return found
+
+    def _counted(self) -> Elements | None:
+        """``mindestens eines der [folgenden] Felder A, B oder C``; ``alle drei Felder``; ``keines der Felder``."""
+        mode = self._quantity()
+        if mode is None:
+            return None
+        self.cursor.take({"der", "von", "die", "den"})
+        self.cursor.take(lex.ADJECTIVES)
+        number = self.cursor.take(lex.NUMBERS) if mode[0] == "all" else None
+        if self.cursor.take(lex.NOUNS) is None and self.cursor.peek().kind != "id":
+            return None
+        self.cursor.mark(":")
+        places, joint = self._enumeration()
+        if len(places) < 2 or (number is not None and lex.NUMBERS[number] != len(places)):
+            return None
+        return Elements(places, *mode, counted=True, joint=joint)
+
+    def _quantity(self) -> tuple[Mode, int] | None:
+        cursor = self.cursor
+        cursor.take({"in", "bei"})
+        for words, mode in _QUANTITIES:
+            if cursor.take(words):
+                number = self._number()
+                return (mode, number) if number else None
+        if cursor.take({"keines", "keine", "keins", "keiner"}):
+            return "none", 1
+        if cursor.take({"alle", "allen", "sämtliche", "beide", "beiden"}):
+            return "all", 1
+        return (
+            ("least", 1)
+            if cursor.take({"eines", "einer", "eine", "ein", "einem"}) and cursor.word({"der", "von"})
+            else None
+        )
+
+    def _number(self) -> int | None:
+        word = self.cursor.take(lex.NUMBERS)
+        if word:
+            return lex.NUMBERS[word]
+        digit = self.cursor.peek()
+        return int(self.cursor.step().text) if digit.kind == "number" and digit.text.isdecimal() else None
+
+    def _listed(self) -> Elements | None:
+        cursor = self.cursor
+        within = cursor.word({"in", "im", "bei", "beim", "für"}) is not None
+        opening = cursor.take({"entweder", "weder", "sowohl"})
+        if not opening:
+            cursor.phrase(
+                "die beiden anderen",
+                "die anderen beiden",
+                "die beiden",
+                "die folgenden",
+                "folgende",
+                "die drei",
+                "den beiden",
+            )
+        places, joint = self._enumeration(opening)
+        if not places or (opening and len(places) < 2):
+            return None
+        if opening == "weder":
+            return Elements(places, "none") if joint == "noch" else None
+        if opening == "entweder":
+            return Elements(places, "one") if joint == "oder" else None
+        if opening == "sowohl":
+            return Elements(places) if joint == "als auch" else None
+        mode: Mode = "any" if joint == "oder" else "all"
+        return Elements(places, mode, within=within, joint=joint) if joint not in ("noch", "als auch") else None
+
+    def _enumeration(self, opening: str | None = None) -> tuple[tuple[Place, ...], str]:
+        """Elements with commas and one kind of joint between them; also where a comma was forgotten."""
+        first = self.element()
+        if first is None:
+            return (), ""
+        places, joint = [first], ""
+        while True:
+            before = self.cursor.place
+            found = self._joint(opening)
+            if found in ("", ",") or not joint or found == joint:
+                following = self.element() if found or self.cursor.peek().kind == "id" else None
+                if following is not None:
+                    places.append(following)
+                    joint = joint if found in ("", ",") else found
+                    continue
+            self.cursor.place = before
+            return tuple(places), joint
+
+    def _joint(self, opening: str | None) -> str:
+        cursor = self.cursor
+        comma = cursor.mark(",") or ""
+        if opening == "weder":
+            return "noch" if cursor.take({"noch"}) else comma
+        if opening == "sowohl":
+            return "als auch" if cursor.phrase("als auch", "wie auch") else comma
+        if cursor.take(lex.AND):
+            return "und"
+        return "oder" if cursor.take(lex.OR) else comma
+
+    def _pronoun(self) -> Elements | None:
+        """``es``, ``dieses Feld``, ``die Felder``: what was named before, or the element the rule stands at."""
+        cursor, said = self.cursor, self.scene.memory.targets
+        if cursor.take({"es"}):
+            return Elements(said, pronoun=True) if said and len(said) == 1 else None
+        if cursor.take({"sie"}):
+            return Elements(said, pronoun=True) if said and (len(said) > 1 or said[0].is_group) else None
+        pointing = cursor.take(lex.THIS)
+        if pointing is None and cursor.take(lex.ARTICLES) is None:
+            return None
+        noun = cursor.take(lex.NOUNS)
+        if noun is None or cursor.peek().kind in ("id", "string", "broken"):
+            return None
+        if said is None and self.scene.home:
+            said = (self.scene.places.by_path[self.scene.home],)
+        if not said or any(place.is_group != (noun in lex.GROUPS) for place in said):
+            return None
+        several = noun in {"felder", "datenfelder", "felden", "gruppen", "feldgruppen", "datenfeldgruppen", "elemente"}
+        return Elements(said, pronoun=True) if several == (len(said) > 1) else None
+
+    # --- Länder ------------------------------------------------------------------------------------------------------
+
+    def lands(self) -> frozenset[str] | None:
+        """``für das Land NW``, ``in Thüringen``, ``für alle anderen Länder``, ``für alle Länder außer RP und ST``."""
+        return self.cursor.attempt(self._lands)
+
+    def _lands(self) -> frozenset[str] | None:
+        cursor = self.cursor
+        if not cursor.take({"für", "in", "im"}):
+            return None
+        if cursor.phrase(
+            "alle anderen",
+            "die anderen",
+            "alle übrigen",
+            "die übrigen",
+            "allen anderen",
+            "den anderen",
+            "den übrigen",
+            "allen übrigen",
+            "alle weiteren",
+        ):
+            return self._others() if cursor.take(_LANDS) else None
+        if cursor.phrase("alle", "allen"):
+            return self._every() if cursor.take(_LANDS) else None
+        cursor.take({"das", "die", "den", "dem", "der"})
+        cursor.take({"folgende", "folgenden"})
+        cursor.take(_LANDS)
+        cursor.mark(":")
+        named = self._list()
+        return self._remembered(named) if named else None
+
+    def _remembered(self, named: frozenset[str]) -> frozenset[str]:
+        """For "die anderen Länder"."""
+        said = self.scene.memory.lands
+        self.scene.memory.lands = None if said is None else said | named
+        return named
+
+    def _others(self) -> frozenset[str] | None:
+        said = self.scene.memory.lands
+        if not said or said == states.ALL:
+            message = "Welche Länder die anderen sind, ist aus den Sätzen davor nicht zu verstehen."
+            self.cursor.blame(Fault("rule_depends_on_unread", message))
+            return None
+        return states.ALL - said
+
+    def _every(self) -> frozenset[str] | None:
+        if not self.cursor.phrase("außer", "bis auf", "mit ausnahme von", "ausgenommen"):
+            return self._remembered(states.ALL)
+        self.cursor.take({"für", "in", "den"})
+        self.cursor.take(_LANDS)
+        without = self._list()
+        return self._remembered(states.ALL - without) if without else None
+
+    def _list(self) -> frozenset[str] | None:
+        """Länder by code or name, with commas and "und"."""
+        cursor, found = self.cursor, set[str]()
+        while True:
+            code = states.state(cursor.peek().text) if cursor.peek().kind == "word" else None
+            if code is None:
+                return None
+            cursor.step()
+            found.add(code)
+            before = cursor.place
+            joined = cursor.mark(",") or cursor.take({"und", "sowie", "oder", "bzw."})
+            if not joined or states.state(cursor.peek().text) is None:
+                cursor.place = before
+                return frozenset(found)
+
+    # --- words that change nothing -----------------------------------------------------------------------------------
+
+    def filler(self) -> bool:
+        """Adverbs, places in the form, and legal bases, which change nothing."""
+        cursor = self.cursor
+        return bool(
+            cursor.take(lex.ADVERBS)
+            or cursor.phrase("in der antragsstrecke", "im formular", "im antrag", "im onlinedienst", "im online-dienst")
+            or cursor.attempt(self._legal)
+        )
+
+    def _legal(self) -> bool | None:
+        """``gemäß § 3 Abs. 1 GüKG``, ``nach Art. 4 VO (EG) Nr. 1072/2009``; in brackets or not."""
+        cursor = self.cursor
+        bracket = cursor.mark("(")
+        if not cursor.take({"gemäß", "gem.", "nach", "laut", "lt.", "siehe", "vgl."}) and not bracket:
+            return None
+        if not (cursor.peek().text.startswith("§") or cursor.take({"art.", "artikel"})):
+            return None
+        while not cursor.at_end:
+            token = cursor.peek()
+            if bracket and token.text == ")":
+                cursor.step()
+                return True
+            if token.kind not in ("word", "number") or (not bracket and token.lower in lex.FORBIDDEN_IN_NAMES):
+                break
+            cursor.step()
+        return None if bracket else True
+
+
+_QUANTITIES: tuple[tuple[frozenset[str], Mode], ...] = (
+    (frozenset({"mindestens", "wenigstens"}), "least"),
+    (frozenset({"höchstens", "maximal", "nur"}), "most"),
+    (frozenset({"genau"}), "exactly"),
+)
+_LANDS = frozenset({"land", "länder", "ländern", "bundesland", "bundesländer", "bundesländern", "landes"})

@@ -1,0 +1,161 @@
+"""One rule at one place, read sentence by sentence."""
+
+from msgspec import Struct
+
+from dienstweg.engine.ruletext import lexicon as lex
+from dienstweg.engine.ruletext import states
+from dienstweg.engine.ruletext.codes import Codes
+from dienstweg.engine.ruletext.cursor import Cursor
+from dienstweg.engine.ruletext.effects import Effect, Making
+from dienstweg.engine.ruletext.faults import Fault, Unread
+from dienstweg.engine.ruletext.messages import Messages
+from dienstweg.engine.ruletext.places import PlacedRule, Places
+from dienstweg.engine.ruletext.scene import Memory, Scene
+from dienstweg.engine.ruletext.sentences import Sentences
+from dienstweg.engine.ruletext.tokens import Token, tokenize
+
+_LAND_WORDS = frozenset({"land", "länder", "ländern", "landes", "bundesland", "bundesländer", "bundesländern"})
+_STARTERS = lex.IF | lex.ELSE | {"für", "es", "mindestens", "entweder", "das", "die", "der", "ist", "im", "in", "d.h."}
+
+
+class Sentence(Struct, frozen=True, kw_only=True):
+    """A sentence of a rule: its effects, or why it has none. ``mentions``: every place it may speak of."""
+
+    text: str
+    effects: tuple[Effect, ...] = ()
+    fault: Fault | None = None
+    mentions: tuple[str, ...] = ()
+
+
+class RuleReading(Struct, frozen=True, kw_only=True):
+    """A rule at its place. ``remarks``: what was mended or is uncertain, in German."""
+
+    placed: PlacedRule
+    sentences: tuple[Sentence, ...]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        return tuple(effect for sentence in self.sentences for effect in sentence.effects)
+
+
+class Reader:
+    """Reads the rules of one schema."""
+
+    def __init__(self, places: Places, codes: Codes) -> None:
+        self.places = places
+        self.codes = codes
+        self.messages = Messages(places, codes)
+
+    def rule(self, placed: PlacedRule) -> RuleReading:
+        self.codes.remarks.clear()
+        run = _Run(self, placed)
+        return RuleReading(placed=placed, sentences=run.sentences(), remarks=tuple(self.codes.remarks))
+
+
+class _Run:
+    """The sentences of one rule in order; each may lean on what those before it said."""
+
+    def __init__(self, reader: Reader, placed: PlacedRule) -> None:
+        self.text = placed.text
+        self.placed = placed
+        self.scene = Scene(reader.places, reader.codes, placed.owner, Memory())
+        self.making = Making(reader.places, placed.owner, reader.messages)
+        self.names = reader.places.names
+        self.scope: frozenset[str] | None = None
+        self.scope_known = True
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        parts = split(tokenize(self.text, self.names))
+        return tuple(self._sentence(number, part) for number, part in enumerate(parts))
+
+    def _sentence(self, number: int, tokens: tuple[Token, ...]) -> Sentence:
+        text = " ".join(self.text[tokens[0].start : tokens[-1].end].split())
+        mentions = self._mentions(tokens)
+        try:
+            effects = self._effects(tokens)
+        except Unread as unread:
+            self._forget(tokens)
+            return Sentence(text=text, fault=unread.fault, mentions=mentions)
+        signed = tuple(_signed(effect, self.placed, number) for effect in effects)
+        return Sentence(text=text, effects=signed, mentions=mentions)
+
+    def _mentions(self, tokens: tuple[Token, ...]) -> tuple[str, ...]:
+        places, found = self.scene.places, dict[str, None]()
+        for token in tokens:
+            if token.kind == "id":
+                resolved = self.scene.resolve(token.text)
+                last = token.text.rsplit(".", 1)[-1]
+                found.update(dict.fromkeys(places.of(last) if isinstance(resolved, Fault) else [resolved.path]))
+        return tuple(found)
+
+    def _effects(self, tokens: tuple[Token, ...]) -> tuple[Effect, ...]:
+        reader = Sentences(Cursor(tokens, self.text), self.scene, self.scope)
+        if not self.scope_known and not _names_lands(tokens[:3]):
+            raise Unread(
+                "rule_depends_on_unread",
+                "Für welche Länder der Satz gilt, ist aus den Sätzen davor nicht zu verstehen.",
+            )
+        found = reader.read()
+        effects = self.making.effects(found.rulings)
+        self.scope, self.scope_known = found.scope, True
+        return effects
+
+    def _forget(self, tokens: tuple[Token, ...]) -> None:
+        """After a sentence that was not understood, nothing in it can be pointed back to."""
+        memory = self.scene.memory
+        memory.subject = memory.targets = memory.condition = None
+        memory.conditions = 0
+        if not _names_lands(tokens):
+            return
+        cursor = Cursor(tokens, self.text)
+        prefix = Sentences(cursor, self.scene, self.scope).prefix()
+        if prefix is not None and not _names_lands(tokens[cursor.place :]):
+            self.scope, self.scope_known = prefix, True
+            return
+        memory.lands = None
+        self.scope_known = False
+
+
+def _signed(effect: Effect, placed: PlacedRule, number: int) -> Effect:
+    return Effect(
+        kind=effect.kind,
+        target=effect.target,
+        condition=effect.condition,
+        values=effect.values,
+        message=effect.message,
+        rule=placed.rule.id,
+        owner=placed.owner,
+        sentence=number,
+        origin=effect.origin,
+        speaks_for=effect.speaks_for,
+    )
+
+
+def _names_lands(tokens: tuple[Token, ...]) -> bool:
+    return any(
+        token.kind == "word" and (token.lower in _LAND_WORDS or states.state(token.text) is not None)
+        for token in tokens
+    )
+
+
+def split(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], ...]:
+    """Sentences: up to a full stop outside brackets, or to a line that begins a new one."""
+    found: list[tuple[Token, ...]] = []
+    start, depth = 0, 0
+    for place, token in enumerate(tokens):
+        if token.kind == "mark":
+            depth = max(0, depth + (token.text == "(") - (token.text == ")"))
+        if place > start and depth == 0 and _begins(tokens[place - 1], token):
+            found.append(tokens[start:place])
+            start = place
+    if start < len(tokens):
+        found.append(tokens[start:])
+    return tuple(part for part in found if any(token.text != "." for token in part))
+
+
+def _begins(before: Token, token: Token) -> bool:
+    if before.kind == "mark" and before.text == ".":
+        return True
+    joined = before.text in (",", ":", ";") or before.lower in lex.AND | lex.OR | lex.THEN
+    return token.fresh_line and not joined and token.lower in _STARTERS and token.text[0].isupper()

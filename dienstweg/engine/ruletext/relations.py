@@ -1,0 +1,278 @@
+"""Relations that a value must stand in: order, age, past and future, ranges, membership of the EU."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from msgspec import Struct
+
+from dienstweg.engine.ruletext import eu
+from dienstweg.engine.ruletext import lexicon as lex
+from dienstweg.engine.ruletext.codes import NUMERIC, calendar_day, is_nationality
+from dienstweg.engine.ruletext.cursor import Cursor
+from dienstweg.engine.ruletext.faults import Unread
+from dienstweg.engine.ruletext.phrases import Phrases
+from dienstweg.engine.ruletext.places import Place
+from dienstweg.engine.ruletext.scene import Scene
+from dienstweg.engine.ruletext.terms import (
+    Among,
+    CodeRange,
+    Day,
+    Number,
+    Operator,
+    Order,
+    Other,
+    OtherCode,
+    Right,
+    Term,
+    Today,
+    both,
+)
+
+Apply = Callable[[Place], Term]
+DATES = ("date",)
+
+
+class Relation(Struct, frozen=True):
+    """What must hold of a place. ``needs``: the kinds of answer it fits."""
+
+    apply: Apply
+    negatable: bool = True
+
+
+COMPARISONS: tuple[tuple[str, Operator], ...] = (
+    ("größer oder gleich", ">="),
+    ("größer gleich", ">="),
+    ("größer als", ">"),
+    ("höher als", ">"),
+    ("mehr als", ">"),
+    ("über", ">"),
+    ("kleiner oder gleich", "<="),
+    ("kleiner gleich", "<="),
+    ("kleiner als", "<"),
+    ("niedriger als", "<"),
+    ("weniger als", "<"),
+    ("unter", "<"),
+    ("mindestens", ">="),
+    ("höchstens", "<="),
+    ("maximal", "<="),
+)
+SYMBOLS: dict[str, Operator] = {
+    "<": "<", "<=": "<=", "≤": "<=", "=<": "<=", ">": ">", ">=": ">=", "≥": ">=", "=>": ">=",
+}  # fmt: skip
+UNITS: dict[str, tuple[int, int]] = (
+    dict.fromkeys(("jahr", "jahre", "jahren"), (12, 0))
+    | dict.fromkeys(("monat", "monate", "monaten"), (1, 0))
+    | dict.fromkeys(("woche", "wochen"), (0, 7))
+    | dict.fromkeys(("tag", "tage", "tagen"), (0, 1))
+)
+
+
+class Relations:
+    """Reads relations at a cursor."""
+
+    def __init__(self, cursor: Cursor, scene: Scene, phrases: Phrases) -> None:
+        self.cursor = cursor
+        self.scene = scene
+        self.phrases = phrases
+
+    def relation(self) -> Relation | None:
+        for read in (self._time, self._age, self._moment, self._range, self._comparison, self._membership):
+            found = self.cursor.attempt(read)
+            if found is not None:
+                return found
+        return None
+
+    # --- days --------------------------------------------------------------------------------------------------------
+
+    def _time(self) -> Relation | None:
+        """``in der Zukunft``, ``in der Vergangenheit``."""
+        if self.cursor.phrase("in der zukunft", "zukünftig"):
+            return Relation(_dated(">", Today()))
+        return Relation(_dated("<", Today())) if self.cursor.phrase("in der vergangenheit") else None
+
+    def _age(self) -> Relation | None:
+        """``jünger als 18 Jahre``, ``nicht älter als drei Monate``, ``mindestens 18 Jahre alt``, ``minderjährig``."""
+        cursor = self.cursor
+        if cursor.take({"minderjährig"}):
+            return Relation(_dated(">", Today(18 * 12)))
+        if cursor.take({"volljährig"}):
+            return Relation(_dated("<=", Today(18 * 12)))
+        sign = cursor.peek()
+        if sign.kind == "operator" and sign.text in SYMBOLS:
+            cursor.step()
+            operator: Operator | None = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}[SYMBOLS[sign.text]]  # type: ignore[assignment]
+        else:
+            operator = next((found for words, found in AGES if cursor.phrase(words)), None)
+        span = self.span() if operator else None
+        if operator is None or span is None:
+            return None
+        cursor.take({"alt"})
+        return Relation(_dated(operator, span))
+
+    def span(self) -> Today | None:
+        """``18 Jahre``, ``drei Monate``."""
+        cursor, token = self.cursor, self.cursor.peek()
+        number = lex.NUMBERS.get(token.lower) if token.kind == "word" else None
+        if token.kind == "number" and token.text.isdecimal():
+            number = int(token.text)
+        unit = UNITS.get(cursor.peek(1).lower)
+        if number is None or unit is None:
+            return None
+        cursor.step()
+        cursor.step()
+        return Today(number * unit[0], number * unit[1])
+
+    def _moment(self) -> Relation | None:
+        """``[zeitlich] vor dem Datum in Feld F…``, ``nach dem 31.12.2025``, ``vor dem heutigen Tag``."""
+        cursor = self.cursor
+        cursor.take({"zeitlich"})
+        word = cursor.take({"vor", "nach"}) or (
+            "vor" if cursor.phrase("früher als") else "nach" if cursor.phrase("später als") else None
+        )
+        if word is None:
+            return None
+        right = self._day()
+        return None if right is None else Relation(_dated("<" if word == "vor" else ">", right))
+
+    def _day(self) -> Right | None:
+        cursor = self.cursor
+        if cursor.phrase("heute", "dem heutigen tag", "dem heutigen datum", "dem tag der antragstellung"):
+            return Today()
+        cursor.take({"dem", "der", "das", "den"})
+        cursor.take({"datum", "tag", "zeitpunkt", "wert", "angabe"})
+        token = cursor.peek()
+        day = calendar_day(token.text) if token.kind == "date" else None
+        if day is not None:
+            cursor.step()
+            return Day(day.isoformat())
+        place = self.phrases.element()
+        if place is None or place.kind not in DATES:
+            return None
+        return Other(place.path)
+
+    # --- numbers and codes -------------------------------------------------------------------------------------------
+
+    def _comparison(self) -> Relation | None:
+        cursor, sign = self.cursor, self.cursor.peek()
+        if sign.kind == "operator" and sign.text in SYMBOLS:
+            cursor.step()
+            operator: Operator | None = SYMBOLS[sign.text]
+        else:
+            operator = next((found for words, found in COMPARISONS if cursor.phrase(words)), None)
+        if operator is None:
+            return None
+        if cursor.peek().kind == "number" and UNITS.get(cursor.peek(1).lower) is None:
+            number = Decimal(cursor.step().text.replace(",", "."))
+            return Relation(_numeric(operator, Number(number)))
+        cursor.take(lex.ARTICLES)
+        cursor.take(lex.VALUES)
+        place = self.phrases.element() if cursor.peek().kind != "number" else None
+        if place is None or place.kind not in (*NUMERIC, *DATES):
+            return None
+        ordered = _numeric if place.kind in NUMERIC else _dated
+        return Relation(ordered(operator, Other(place.path)))
+
+    def _range(self) -> Relation | None:
+        """``im Bereich >= 100000 bis <200000``, ``zwischen 1 und 9``, ``von 1 bis 9``; also ``deren Code … liegt``."""
+        cursor = self.cursor
+        between = cursor.take({"zwischen"})
+        if not between and not cursor.phrase("im bereich", "in dem bereich"):
+            return None
+        cursor.take({"von"})
+        low_open, low = self._bound(">", ">=", "≥")
+        if not cursor.take({"und"} if between else {"bis", "und"}):
+            return None
+        high_open, high = self._bound("<", "<=", "≤")
+        if low is None or high is None:
+            return None
+        return Relation(lambda place: _between(place, low, high, low_open=low_open, high_open=high_open))
+
+    def _bound(self, strict: str, *loose: str) -> tuple[bool, str | None]:
+        cursor, sign = self.cursor, self.cursor.peek()
+        opened = sign.kind == "operator" and sign.text == strict
+        if opened or (sign.kind == "operator" and sign.text in loose):
+            cursor.step()
+        number = cursor.peek()
+        return opened, cursor.step().text if number.kind == "number" else None
+
+    # --- nationality -------------------------------------------------------------------------------------------------
+
+    def _membership(self) -> Relation | None:
+        """``[ein Staat gewählt wird, der] nicht zur EU, zum EWR oder zur Schweiz gehört``."""
+        cursor = self.cursor
+        outside = cursor.take(lex.NOT) is not None
+        areas = self.areas()
+        if not areas or not cursor.take({"gehört", "gehören", "angehört", "ist"}):
+            return None
+        codes = eu.codes(areas)
+
+        def apply(place: Place) -> Term:
+            if not is_nationality(place):
+                message = f"„{place.label}“ führt keine Liste von Staaten, deren Zugehörigkeit zur EU bekannt ist."
+                raise Unread("rule_wrong_type", message)
+            return OtherCode(place.path, codes, place.many) if outside else Among(place.path, codes, place.many)
+
+        return Relation(apply, negatable=False)
+
+    def areas(self) -> tuple[str, ...]:
+        """``zur EU, zum EWR oder zur Schweiz``."""
+        cursor, found = self.cursor, list[str]()
+        while True:
+            before = cursor.place
+            if found and not (cursor.mark(",") or cursor.take({"oder", "und", "noch", "bzw."})):
+                return tuple(found)
+            cursor.take({"zu", "zur", "zum", "der", "dem", "die"})
+            area = next((name for words, name in AREAS if cursor.phrase(words)), None)
+            if area is None:
+                cursor.place = before
+                return tuple(found)
+            found.append(area)
+
+
+AGES: tuple[tuple[str, Operator], ...] = (
+    ("jünger als", ">"),
+    ("älter als", "<"),
+    ("mindestens", "<="),
+    ("höchstens", ">="),
+    ("unter", ">"),
+)
+AREAS: tuple[tuple[str, str], ...] = (
+    ("europäischen union", "EU"),
+    ("europäische union", "EU"),
+    ("eu", "EU"),
+    ("europäischen wirtschaftsraum", "EWR"),
+    ("europäischer wirtschaftsraum", "EWR"),
+    ("ewr", "EWR"),
+    ("schweiz", "Schweiz"),
+    ("schweizerischen eidgenossenschaft", "Schweiz"),
+)
+
+
+def _dated(operator: Operator, right: Right) -> Apply:
+    def apply(place: Place) -> Term:
+        if place.kind not in DATES:
+            raise Unread("rule_wrong_type", f"„{place.label}“ ist kein Datum.")
+        return Order(place.path, operator, right)
+
+    return apply
+
+
+def _numeric(operator: Operator, right: Right) -> Apply:
+    def apply(place: Place) -> Term:
+        if place.kind not in NUMERIC:
+            raise Unread("rule_wrong_type", f"„{place.label}“ ist keine Zahl.")
+        return Order(place.path, operator, right)
+
+    return apply
+
+
+def _between(place: Place, low: str, high: str, *, low_open: bool, high_open: bool) -> Term:
+    if place.kind in NUMERIC:
+        below, above = Decimal(low), Decimal(high)
+        return both(
+            Order(place.path, ">" if low_open else ">=", Number(below)),
+            Order(place.path, "<" if high_open else "<=", Number(above)),
+        )
+    if place.kind != "choice" or len(low) != len(high) or not (low + high).isdecimal() or place.many:
+        raise Unread("rule_wrong_type", f"„{place.label}“ hat keine Codes, die sich der Größe nach ordnen lassen.")
+    return CodeRange(place.path, low, high, low_open, high_open)

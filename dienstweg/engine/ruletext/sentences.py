@@ -1,0 +1,344 @@
+"""Whole sentences: conditions before and after main clauses, "sonst", "es sei denn", Länder for what follows."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dienstweg.engine.ruletext import lexicon as lex
+from dienstweg.engine.ruletext import states
+from dienstweg.engine.ruletext.clauses import Clause, Clauses
+from dienstweg.engine.ruletext.conditions import Conditions
+from dienstweg.engine.ruletext.cursor import Cursor
+from dienstweg.engine.ruletext.explanations import Explanations
+from dienstweg.engine.ruletext.faults import Fault, Unread
+from dienstweg.engine.ruletext.phrases import Phrases
+from dienstweg.engine.ruletext.places import Place
+from dienstweg.engine.ruletext.scene import Scene
+from dienstweg.engine.ruletext.statements import Statement
+from dienstweg.engine.ruletext.terms import TRUE, Term, both, land, negated
+
+VERB_FIRST = lex.AUXILIARIES | {"liegt", "liegen"}
+
+
+class Ruling(Struct, frozen=True):
+    """One statement with everything it depends on. ``otherwise``: it stood behind "sonst".
+
+    ``scope``: the Länder it speaks about; about the others it says nothing.
+    """
+
+    statement: Statement
+    condition: Term
+    scope: frozenset[str] = states.ALL
+    otherwise: bool = False
+
+    @property
+    def holds(self) -> Term:
+        """Condition and Länder together."""
+        return both(land(self.scope), self.condition)
+
+
+class Read(Struct, frozen=True):
+    """What a sentence says. ``scope``: the Länder it sets for the sentences after it; ``keeps``: it sets none."""
+
+    rulings: tuple[Ruling, ...] = ()
+    scope: frozenset[str] | None = None
+    keeps: bool = True
+    conditions: tuple[Term, ...] = ()
+
+
+class Unit(Struct, frozen=True):
+    """Main clauses under one condition (None: under none)."""
+
+    condition: Term | None
+    clauses: tuple[Clause, ...]
+    otherwise: tuple[Clause, ...] = ()
+    after_else: bool = False
+
+
+class Sentences:
+    """Reads one sentence; every token must find its place."""
+
+    def __init__(self, cursor: Cursor, scene: Scene, scope: frozenset[str] | None) -> None:
+        self.cursor = cursor
+        self.scene = scene
+        self.scope = scope
+        self.phrases = Phrases(cursor, scene)
+        self.conditions = Conditions(cursor, scene, self.phrases)
+        self.clauses = Clauses(cursor, scene, self.phrases)
+        self.explanations = Explanations(cursor, scene, self.conditions.relations)
+
+    def read(self) -> Read:
+        """Raises :class:`Unread` with the reason that lies furthest to the right."""
+        explained = self.explanations.read()
+        if explained is not None:
+            return Read(rulings=tuple(Ruling(one, TRUE) for one in explained))
+        rulings: list[Ruling] = []
+        conditions: list[Term] = []
+        scope, keeps = self.scope, True
+        while not self.cursor.at_end:
+            prefix = self.prefix()
+            if prefix is not None:
+                scope, keeps = prefix, False
+                self.cursor.mark(":", ".", ",")
+                if self.cursor.at_end:
+                    break
+            unit = self.cursor.attempt(self._unit)
+            if unit is None or not self._closed():
+                raise self._unread()
+            scope, found = self._ruled(unit, scope)
+            rulings += found
+            if unit.condition is not None:
+                conditions.append(unit.condition)
+            self._check_mixture(conditions, unit)
+        self._remember(rulings, conditions)
+        return Read(tuple(rulings), scope, keeps and scope == self.scope, tuple(conditions))
+
+    def prefix(self) -> frozenset[str] | None:
+        """``Für das Land NW gilt[:]``, ``Es gilt für …``."""
+        return self.cursor.attempt(self._scope)
+
+    def _scope(self) -> frozenset[str] | None:
+        self.cursor.phrase("es gilt")
+        lands = self.phrases.lands()
+        if lands is None or not (self.cursor.take({"gilt"}) or self.cursor.mark(":")):
+            return None
+        self.cursor.take({"folgendes", "dabei"})
+        return lands
+
+    def _closed(self) -> bool:
+        """Whether a unit ends here: at the end of the sentence, or where another one begins."""
+        cursor = self.cursor
+        if cursor.mark(".", ";", "!"):
+            return True
+        if cursor.at_end:
+            return True
+        comma = cursor.mark(",")
+        joined = cursor.take(lex.AND)
+        return bool(comma or joined) and not cursor.at_end
+
+    def _check_mixture(self, conditions: list[Term], unit: Unit) -> None:
+        if conditions and unit.condition is None and not any(clause.lands for clause in unit.clauses):
+            raise Unread("rule_not_understood", "Für welchen Teil des Satzes die Bedingung gilt, ist nicht eindeutig.")
+
+    def _unread(self) -> Unread:
+        cursor = self.cursor
+        if any(token.kind == "broken" for token in cursor.tokens):
+            return Unread("rule_quotes_missing", "Ein Anführungszeichen fehlt oder ist zu viel.")
+        if cursor.fault is not None and cursor.fault_at >= cursor.furthest - 12:
+            return Unread(cursor.fault.code, cursor.fault.message)
+        place = min(cursor.furthest, len(cursor.tokens) - 1)
+        rest = cursor.text[cursor.tokens[place].start : cursor.tokens[-1].end]
+        short = rest if len(rest) <= 60 else f"{rest[:60].rstrip()} …"
+        return Unread("rule_not_understood", f"Der Satz ist ab „{short}“ nicht verstanden.")
+
+    # --- units -------------------------------------------------------------------------------------------------------
+
+    def _unit(self) -> Unit | None:
+        if self.cursor.word(lex.ELSE):
+            return self._otherwise_first()
+        condition = self._before()
+        if condition is not None:
+            self.cursor.mark(",")
+            self.cursor.take(lex.THEN)
+            self.cursor.mark(",")
+        clauses = self._clauses()
+        if not clauses:
+            return None
+        if condition is None:
+            condition = self._after()
+        else:
+            excepted = self.conditions.attempt(self._exception)
+            if excepted is not None:
+                condition = both(condition, negated(excepted))
+        return self._completed(condition, clauses)
+
+    def _completed(self, condition: Term | None, clauses: tuple[Clause, ...]) -> Unit | None:
+        otherwise = self._otherwise(clauses) if condition is not None else ()
+        if otherwise is None:
+            return None
+        if any(clause.needs_condition and clause.lands is None for clause in clauses) and condition is None:
+            return None
+        return Unit(condition, clauses, otherwise)
+
+    def _before(self) -> Term | None:
+        """``Wenn A``, ``Nur wenn``, ``bei <> "Ja"``, ``Ist A``: a condition at the start."""
+        found = self.conditions.attempt(self._with_if)
+        return self.conditions.attempt(self._verb_first) if found is None else found
+
+    def _with_if(self) -> Term | None:
+        cursor = self.cursor
+        if cursor.phrase("für den fall , dass", "im falle , dass", "im fall , dass", "unter der bedingung , dass"):
+            return self.conditions.condition()
+        if cursor.take(lex.IF):
+            return self.conditions.condition()
+        if cursor.word({"bei"}) and (cursor.peek(1).kind in ("operator", "id") or cursor.word(lex.NOUNS, 1)):
+            if cursor.peek(1).kind == "operator":
+                cursor.step()
+            return self.conditions.condition()
+        return None
+
+    def _verb_first(self) -> Term | None:
+        """``Ist das Feld F… mit Ja belegt, so …``: only with the comma that ends it."""
+        cursor = self.cursor
+        if not cursor.word(VERB_FIRST):
+            return None
+        found = self.conditions.condition()
+        comma = cursor.peek().text == "," and cursor.peek().kind == "mark"
+        return found if comma or cursor.word(lex.THEN) else None
+
+    def _after(self) -> Term | None:
+        """``…, wenn A``; ``…, es sei denn, A``."""
+        excepted = self.conditions.attempt(self._exception)
+        if excepted is not None:
+            return negated(excepted)
+        return self.conditions.attempt(self._with_comma)
+
+    def _with_comma(self) -> Term | None:
+        self.cursor.mark(",")
+        if not self.cursor.take(lex.IF):
+            return None
+        found = self.conditions.condition()
+        return None if self.cursor.word(lex.THEN) else found
+
+    def _exception(self) -> Term | None:
+        cursor = self.cursor
+        cursor.mark(",")
+        if not cursor.phrase("es sei denn", "außer", "ausgenommen"):
+            return None
+        cursor.mark(",")
+        if not (cursor.take(lex.IF) or cursor.take({"dass"})):
+            before = cursor.tokens[cursor.place - 1].text
+            if before not in ("denn", ","):
+                return None
+        return self.conditions.condition()
+
+    # --- main clauses ------------------------------------------------------------------------------------------------
+
+    def _clauses(self, before: Clause | None = None) -> tuple[Clause, ...]:
+        """Main clauses in a row, joined by "und" or commas."""
+        first = self.clauses.clause(before)
+        if first is None:
+            return ()
+        found = [self._restricted(first)]
+        while True:
+            place = self.cursor.place
+            joined = self.cursor.mark(",", ";") or ""
+            joined = self.cursor.take(lex.AND) or joined
+            self._say(found[-1].elements.places)
+            following = self.clauses.clause(found[-1]) if joined else None
+            if following is None or self._begins_unit(joined, following):
+                self.cursor.place = place
+                return tuple(found)
+            found.append(self._restricted(following))
+
+    def _begins_unit(self, joined: str, following: Clause) -> bool:
+        """A clause with Länder of its own, or with its own condition behind it, is a unit by itself."""
+        if following.lands is not None:
+            return True
+        return joined == "," and self.cursor.peek().text == "," and self.cursor.word(lex.IF, 1) is not None
+
+    def _restricted(self, clause: Clause) -> Clause:
+        """``…, wobei nur die Codes A oder B ausgewählt werden dürfen``."""
+        found = self.cursor.attempt(lambda: self._only_codes(clause))
+        return clause if found is None else replace(clause, statements=(*clause.statements, found))
+
+    def _only_codes(self, clause: Clause) -> Statement | None:
+        cursor, places = self.cursor, clause.elements.places
+        cursor.mark(",")
+        if not cursor.take({"wobei"}) or len(places) != 1:
+            return None
+        cursor.phrase("hier", "dabei", "dort")
+        if not cursor.take(lex.ONLY) or not self.clauses.values.introduction():
+            return None
+        values = self.clauses.values.values(places[0])
+        if values is None or values.others:
+            return None
+        if not (
+            cursor.phrase("ausgewählt werden", "gewählt werden") and cursor.take({"darf", "dürfen", "kann", "können"})
+        ):
+            return None
+        return self.clauses.assertions.allowed(places[0], values)
+
+    def _say(self, places: tuple[Place, ...]) -> None:
+        self.scene.memory.targets = places
+
+    # --- sonst -------------------------------------------------------------------------------------------------------
+
+    def _otherwise(self, clauses: tuple[Clause, ...]) -> tuple[Clause, ...] | None:
+        """The clauses behind "sonst" in the same sentence; () without one, None where they are not understood."""
+        cursor, before = self.cursor, self.cursor.place
+        cursor.mark(",", ";")
+        cursor.take(lex.AND)
+        if not cursor.take(lex.ELSE):
+            cursor.place = before
+            return ()
+        cursor.mark(",")
+        last = clauses[-1]
+        self._say(last.elements.places)
+        if cursor.word(lex.NOT) and (cursor.peek(1).kind == "mark" or not cursor.peek(1).text):
+            inverse = self._inverse(clauses)
+            cursor.step()
+            return inverse
+        return self._clauses(last) or None
+
+    def _inverse(self, clauses: tuple[Clause, ...]) -> tuple[Clause, ...] | None:
+        """``ansonsten nicht``: what was shown is hidden. With anything else it is not clear what "nicht" takes back."""
+        found = []
+        for clause in clauses:
+            if not any(one.said == "show" for one in clause.statements):
+                return None
+            hidden = tuple(Statement("hide", one.place) for one in clause.statements if one.said == "show")
+            found.append(replace(clause, statements=hidden, needs_condition=False))
+        return tuple(found)
+
+    def _otherwise_first(self) -> Unit | None:
+        """A sentence that begins with "sonst": the complement of the one condition before it."""
+        self.cursor.take(lex.ELSE)
+        self.cursor.mark(",")
+        memory = self.scene.memory
+        if memory.condition is None or memory.conditions != 1:
+            message = "Worauf sich „sonst“ bezieht, ist aus den Sätzen davor nicht zu verstehen."
+            self.cursor.blame(Fault("rule_depends_on_unread", message))
+            return None
+        clauses = self._clauses()
+        return Unit(negated(memory.condition), clauses, after_else=True) if clauses else None
+
+    # --- putting together --------------------------------------------------------------------------------------------
+
+    def _ruled(self, unit: Unit, scope: frozenset[str] | None) -> tuple[frozenset[str] | None, list[Ruling]]:
+        """Statements with conditions and Länder. Länder named in a clause end the Länder set before."""
+        found: list[Ruling] = []
+        for clause in unit.clauses:
+            condition, here = self._condition(unit, clause), scope
+            if clause.lands is not None:
+                scope, here = None, clause.lands
+            if clause.needs_condition and unit.condition is None:
+                condition, here = land(here or states.ALL), None
+            found += [Ruling(one, condition, here or states.ALL, unit.after_else) for one in clause.statements]
+        for clause in unit.otherwise:
+            if unit.condition is None or clause.lands is not None or any(one.lands for one in unit.clauses):
+                raise Unread("rule_not_understood", "Worauf sich „sonst“ bezieht, ist nicht eindeutig.")
+            condition = negated(unit.condition)
+            found += [Ruling(one, condition, scope or states.ALL, otherwise=True) for one in clause.statements]
+        return scope, found
+
+    def _condition(self, unit: Unit, clause: Clause) -> Term:
+        if unit.condition is not None:
+            return unit.condition
+        if not clause.pointing:
+            return TRUE
+        memory = self.scene.memory
+        if memory.condition is None or memory.conditions != 1:
+            raise Unread(
+                "rule_depends_on_unread", "Worauf sich „dann“ bezieht, ist aus den Sätzen davor nicht zu verstehen."
+            )
+        return memory.condition
+
+    def _remember(self, rulings: list[Ruling], conditions: list[Term]) -> None:
+        memory = self.scene.memory
+        named = [ruling.statement.place for ruling in rulings if ruling.statement.place is not None]
+        if named:
+            last = rulings[-1].statement.place
+            memory.targets = memory.targets if memory.targets and last in memory.targets else (named[-1],)
+        if conditions:
+            memory.condition = conditions[0]
+            memory.conditions = len(conditions)

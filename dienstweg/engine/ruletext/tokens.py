@@ -1,0 +1,189 @@
+"""Text of a rule to tokens: identifiers with the name beside them, quoted text, numbers, operators, words.
+
+The names of the schema's own elements help where quotation marks do not match or are missing: after an identifier,
+its own name is read as its name.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Literal
+
+from msgspec import Struct
+
+Kind = Literal["id", "string", "number", "date", "operator", "word", "mark", "broken"]
+Names = Callable[[str], tuple[str, ...]]
+"""The names of the elements with an id, in any order."""
+
+ID = re.compile(r"[FG]\d{8,11}(?:\.[FG]\d{8,11})*(?![\w])")
+PAIRS = {
+    '"': '"”“',
+    "„": '“”"',
+    "“": '”“"',
+    "”": '”"',
+    "'": "'’‘",
+    "‚": "‘’'",
+    "‘": "’'",
+    "’": "’'",
+    "»": "«",
+    "«": "»",
+    "`": "`´'",
+    "´": "´`'",
+}
+CLOSERS = "".join(sorted(set("".join(PAIRS.values()))))
+_PLAIN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("date", re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}(?!\w)")),
+    ("operator", re.compile(r"===|!==|==|!=|<>|<=|>=|=<(?!\s*\d+\s*J)|=>|=|<|>|≠|≤|≥")),
+    ("number", re.compile(r"\d+(?:\.\d+)?(?:,\d{1,2}(?!\d))?(?![\w])")),
+    (
+        "word",
+        re.compile(r"(?:z\.\s?B|d\.\s?h|i\.\s?d\.\s?R|i\.\s?S\.\s?[dv]|u\.\s?a|o\.\s?g|o\.\s?ä)\.", re.IGNORECASE),
+    ),
+    ("word", re.compile(r"(?:bzw|ggf|gem|lt|vgl|inkl|evtl|Abs|Art|Nr|Satz|Buchst)\.(?=\s)", re.IGNORECASE)),
+    ("word", re.compile(r"[\w§]+(?:[-/][\w§]+|-(?=\s+(?:und|oder)\b))*")),
+    ("mark", re.compile(r".", re.DOTALL)),
+)
+_LIST_MARK = re.compile(r"(?:\d{1,2}[.)]|[a-z]\)|[-•*–])(?=\s)")
+_PREFIX = re.compile(r"(?:Auswahl|Auswahlfeld|Datenfeld|Feld|Feldgruppe|Gruppe)\s*:\s*(?=\w)")
+_MOST_NAME = 250
+
+
+class Token(Struct, frozen=True):
+    """One piece of text. ``text`` is an identifier, the inside of quotation marks, or what stands there.
+
+    ``name`` is what stands beside an identifier in quotation marks, or its own name without them.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    name: str = ""
+    fresh_line: bool = False
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+
+def plain(text: str) -> str:
+    """Text for comparing names and labels: white space collapsed, case folded, without a full stop at the end."""
+    return " ".join(text.split()).casefold().rstrip(".").rstrip()
+
+
+class Lexer:
+    """Cuts one text, once."""
+
+    def __init__(self, text: str, names: Names) -> None:
+        self.text = text
+        self.names = names
+        self.tokens: list[Token] = []
+
+    def cut(self) -> tuple[Token, ...]:
+        place = self._skip(0)
+        while place < len(self.text):
+            place = self._skip(self._one(place))
+        return tuple(self.tokens)
+
+    def _skip(self, place: int) -> int:
+        while self.text[place : place + 1].isspace():
+            place += 1
+        return place
+
+    def _fresh(self, place: int) -> bool:
+        before = self.text[:place].rstrip(" \t")
+        return not before or before.endswith(("\n", "\r"))
+
+    def _add(self, kind: Kind, text: str, start: int, end: int, name: str = "") -> int:
+        self.tokens.append(Token(kind, text, start, end, name, self._fresh(start)))
+        return end
+
+    def _one(self, place: int) -> int:
+        identifier = ID.match(self.text, place)
+        if identifier and (place == 0 or not self.text[place - 1].isalnum()):
+            return self._identifier(place, identifier, quoted="")
+        if self.text[place] in PAIRS:
+            inside = ID.match(self.text, self._skip(place + 1))
+            if inside:
+                return self._identifier(place, inside, quoted=self.text[place])
+            return self._string(place)
+        mark = _LIST_MARK.match(self.text, place) if self._fresh(place) else None
+        if mark:
+            return mark.end()
+        return next(
+            self._add(kind, found[0], place, found.end())
+            for kind, form in _PLAIN
+            if (found := form.match(self.text, place))
+        )
+
+    def _string(self, place: int) -> int:
+        end = self._closing(place)
+        if end is None:
+            return self._add("broken", self.text[place], place, place + 1)
+        self._add("string", " ".join(self.text[place + 1 : end].split()), place, end + 1)
+        return self._doubled(end + 1, self.text[end])
+
+    def _closing(self, place: int) -> int | None:
+        """Where the quotation ends, unless there is an identifier in between: then a mark is missing."""
+        closers = PAIRS[self.text[place]]
+        ends = [self.text.find(closer, place + 1) for closer in closers]
+        found = min((end for end in ends if end >= 0), default=None)
+        if found is None or found - place > _MOST_NAME or ID.search(self.text, place + 1, found):
+            return None
+        return found
+
+    def _doubled(self, place: int, mark: str) -> int:
+        """A quotation mark written twice at the end of a quotation is one."""
+        after = self.text[place + 1 : place + 2]
+        return place + 1 if self.text[place : place + 1] == mark and not after.isalnum() else place
+
+    def _identifier(self, start: int, found: re.Match[str], quoted: str) -> int:
+        place = found.end()
+        if quoted and self.text[place : place + 1] in PAIRS[quoted]:
+            quoted, place = "", place + 1
+        name, end = self._inside(place, quoted) if quoted else self._beside(found[0], place)
+        if name is None:
+            self._add("id", found[0], start, place)
+            return self._add("broken", self.text[end], end, end + 1)
+        return self._add("id", found[0], start, end, name)
+
+    def _inside(self, place: int, quoted: str) -> tuple[str | None, int]:
+        """The name where one pair of marks holds identifier and name: ``"F60000000240 Telefon"``."""
+        ends = [self.text.find(closer, place) for closer in PAIRS[quoted]]
+        end = min((end for end in ends if end >= 0), default=-1)
+        if end < 0 or ID.search(self.text, place, end) or end - place > _MOST_NAME:
+            return None, place if place < len(self.text) else place - 1
+        return " ".join(self.text[place:end].split()), end + 1
+
+    def _beside(self, identifier: str, place: int) -> tuple[str | None, int]:
+        """The name after an identifier: quoted, or one of its own names."""
+        at = self._skip(place)
+        mark = self.text[at : at + 1]
+        own = self.names(identifier.rsplit(".", 1)[-1])
+        if mark not in PAIRS or not mark:
+            prefix = _PREFIX.match(self.text, at)
+            name, end = self._own_name(own, prefix.end(), place) if prefix else ("", place)
+            return (name, end) if name else self._own_name(own, at, place)
+        closing = self._closing(at)
+        if closing is not None and self._is_name(at + 1, closing, own):
+            return " ".join(self.text[at + 1 : closing].split()), self._doubled(closing + 1, self.text[closing])
+        name, after = self._own_name(own, self._skip(at + 1), place)
+        return (name, after) if name else (None, at)
+
+    def _is_name(self, start: int, end: int, own: tuple[str, ...]) -> bool:
+        inside = self.text[start:end]
+        return plain(inside) in map(plain, own) or not re.search(r"\s(?:=+|<>|!=)\s", inside)
+
+    def _own_name(self, own: tuple[str, ...], at: int, place: int) -> tuple[str, int]:
+        """One of the element's own names at a place, the longest first, and a closing mark that may follow it."""
+        for name in sorted(own, key=len, reverse=True):
+            form = r"\s+".join(map(re.escape, name.split()))
+            found = re.compile(form + r"(?!\w)", re.IGNORECASE).match(self.text, at) if form else None
+            if found:
+                end = found.end()
+                return found[0], end + 1 if self.text[end : end + 1] and self.text[end] in CLOSERS else end
+        return "", place
+
+
+def tokenize(text: str, names: Names) -> tuple[Token, ...]:
+    """The tokens of a rule's text, in order; places count characters of the text."""
+    return Lexer(text, names).cut()

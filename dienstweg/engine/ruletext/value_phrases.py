@@ -1,0 +1,157 @@
+"""The values a sentence names: one code with its label, several of them, "alle anderen Ausprägungen"."""
+
+from msgspec import Struct
+
+from dienstweg.engine.ruletext import lexicon as lex
+from dienstweg.engine.ruletext.codes import Known, Raw
+from dienstweg.engine.ruletext.cursor import Cursor
+from dienstweg.engine.ruletext.places import Place
+from dienstweg.engine.ruletext.scene import Scene
+
+
+class Values(Struct, frozen=True):
+    """``joint`` is "oder", "und", or "" where there is one value or only commas; ``others``: all other codes."""
+
+    raws: tuple[Raw, ...]
+    joint: str = ""
+    bracketed: bool = False
+    others: bool = False
+
+
+class ValuePhrases:
+    """Reads values of a place at a cursor."""
+
+    def __init__(self, cursor: Cursor, scene: Scene) -> None:
+        self.cursor = cursor
+        self.scene = scene
+
+    def values(self, place: Place) -> Values | None:
+        """One value or several, in brackets or not."""
+        known = self.scene.codes.known(place) if place.kind == "choice" else None
+        return self.cursor.attempt(lambda: self._others() or self._bracketed(place, known) or self._row(place, known))
+
+    def introduction(self) -> bool:
+        """``den Wert``, ``die Auswahl``, ``einen der folgenden Werte:``, ``der Code``; True where it was there."""
+        return self.cursor.attempt(self._introduction) is not None
+
+    def _introduction(self) -> bool | None:
+        cursor = self.cursor
+        cursor.take(lex.ARTICLES)
+        cursor.take({"der", "von"})
+        cursor.take(lex.ADJECTIVES)
+        if not cursor.take(lex.VALUES):
+            return None
+        cursor.take({"von"})
+        cursor.mark(":")
+        return True
+
+    def _others(self) -> Values | None:
+        cursor = self.cursor
+        if not cursor.phrase(
+            "alle anderen", "alle übrigen", "allen anderen", "einer anderen", "ein anderer", "einen anderen"
+        ):
+            return None
+        cursor.take({"möglichen", "mögliche"})
+        if not cursor.take(lex.VALUES):
+            return None
+        cursor.phrase("der codeliste", "der auswahlliste", "der liste", "als")
+        return Values((), others=True)
+
+    def _bracketed(self, place: Place, known: Known | None) -> Values | None:
+        cursor, before = self.cursor, self.cursor.place
+        if cursor.mark("("):
+            found = self._row(place, known)
+            if found is not None and cursor.mark(")"):
+                return Values(found.raws, found.joint, bracketed=True)
+        cursor.place = before
+        return None
+
+    def _row(self, place: Place, known: Known | None) -> Values | None:
+        first = self._one(place, known)
+        if first is None:
+            return None
+        raws, joint = [first], ""
+        while True:
+            before = self.cursor.place
+            comma = self.cursor.mark(",", "/") or ""
+            found = self.cursor.take({"oder", "und", "sowie", "bzw."}) or ""
+            found = {"sowie": "und", "bzw.": "oder"}.get(found, found)
+            mixed = bool(joint and found and found != joint)
+            following = self._one(place, known) if (comma or found) and not mixed else None
+            if following is None:
+                self.cursor.place = before
+                return Values(tuple(raws), joint)
+            raws.append(following)
+            joint = joint or found
+
+    def _one(self, place: Place, known: Known | None) -> Raw | None:
+        return self.cursor.attempt(lambda: self._single(place, known))
+
+    def _single(self, place: Place, known: Known | None) -> Raw | None:
+        cursor, token = self.cursor, self.cursor.peek()
+        cursor.take({"dem", "den", "der", "die"}) if cursor.word(lex.VALUES, 1) else None
+        cursor.take({"code", "wert"})
+        token = cursor.peek()
+        match token.kind:
+            case "string":
+                cursor.step()
+                return (
+                    self._labelled(Raw(token.text, quoted=True), known)
+                    if token.text.isdigit()
+                    else Raw(token.text, quoted=True)
+                )
+            case "number":
+                cursor.step()
+                return self._labelled(Raw(token.text), known)
+            case "date":
+                cursor.step()
+                return Raw(token.text)
+            case "word":
+                return self._word(place, known)
+        return None
+
+    def _word(self, place: Place, known: Known | None) -> Raw | None:
+        cursor, token = self.cursor, self.cursor.peek()
+        if known is None:
+            return Raw(cursor.step().text) if place.kind == "bool" and cursor.word(lex.YES | lex.NEIN) else None
+        if token.text in known.entries or cursor.peek(1).kind == "string":
+            if token.lower in lex.FORBIDDEN_IN_NAMES and token.text not in known.entries:
+                return None
+            cursor.step()
+            return self._labelled(Raw(token.text), known)
+        for label in sorted(known.entries.values(), key=len, reverse=True):
+            if known.complete and cursor.literal(label):
+                return Raw(label, quoted=True)
+        return None
+
+    def _labelled(self, raw: Raw, known: Known | None) -> Raw:
+        """The value with the label that may follow it."""
+        cursor, before = self.cursor, self.cursor.place
+        if known is None:
+            return raw
+        sign = cursor.peek()
+        parted = sign.text in ("=", "-", "–", ":") and sign.kind in ("operator", "mark")
+        if parted:
+            cursor.step()
+        if cursor.peek().kind == "string":
+            return Raw(raw.text, cursor.step().text)
+        for label in sorted(known.entries.values(), key=len, reverse=True):
+            if known.complete and cursor.literal(label):
+                return Raw(raw.text, label)
+        label = self._unquoted(known)
+        if label:
+            return Raw(raw.text, label)
+        cursor.place = before
+        return raw
+
+    def _unquoted(self, known: Known) -> str:
+        """Where the list is not at hand: capitalised words up to a known word."""
+        cursor, start, end = self.cursor, self.cursor.place, 0
+        if known.complete:
+            return ""
+        while cursor.peek().kind == "word" and cursor.peek().lower not in lex.FORBIDDEN_IN_NAMES:
+            token = cursor.peek()
+            if not token.text[0].isupper():
+                break
+            end = cursor.step().end
+        return " ".join(cursor.text[cursor.tokens[start].start : end].split()) if end else ""
