@@ -213,6 +213,8 @@ def is_instance(value: Value, type_: Type, meter: Meter, depth: int = 0) -> bool
                 name in value and _admits(value[name], member, meter, depth) for name, member in members.items()
             )
         case RangeOf(item):
+            if isinstance(value, Criterion):
+                return _admits(value.value, item, meter, depth)
             return isinstance(value, Range) and all(_admits(end, item, meter, depth) for end in (value.low, value.high))
 
 
