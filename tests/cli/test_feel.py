@@ -35,7 +35,7 @@ def test_a_program_gets_data(call: Call) -> None:
 
 
 REFUSED = {
-    "1 +": (1, "Zeichen 4: Erwartet wird ein Wert, der Ausdruck endet.\n"),
+    "1 +": (1, "Zeichen 4: Erwartet wird ein Wert, hier endet der Ausdruck.\n"),
     "hund = 1": (1, "Zeichen 1: Den Namen „hund“ gibt es hier nicht.\n"),
     "sqrt(4)": (1, "Zeichen 1: Die Funktion „sqrt“ gehört nicht zum Sprachumfang.\n"),
 }
@@ -78,7 +78,7 @@ LINES: tuple[tuple[bytes, dict[str, object]], ...] = (
         '{"expr": "größe = größer", "context": {"größe": 1}}'.encode(),
         {"error": {"message": "Den Namen „größer“ gibt es hier nicht. Meinen Sie „größe“?", "position": 8}},
     ),
-    (b'{"expr": "(1"}', {"error": {"message": "Erwartet wird „)“, der Ausdruck endet.", "position": 2}}),
+    (b'{"expr": "(1"}', {"error": {"message": "Erwartet wird „)“, hier endet der Ausdruck.", "position": 2}}),
     (b'{"expr": "function(a) a"}', {"unsupported": "Eigene Funktionen gehören nicht zum Sprachumfang."}),
     (b"", {"error": {"message": "Erwartet wird ein JSON-Objekt mit expr (Text) und context (Objekt).", "position": 0}}),
     (

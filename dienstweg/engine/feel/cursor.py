@@ -49,8 +49,8 @@ class Cursor:
     def complaint(self, expected: str) -> faults.Unusable:
         """What was expected here, as an exception to raise."""
         token = self.token
-        here = "der Ausdruck endet" if token.kind == "end" else f"es steht „{self.text[token.position : token.end]}“"
-        return faults.syntax(f"Erwartet wird {expected}, {here}.", token.position)
+        here = "endet der Ausdruck" if token.kind == "end" else f"steht „{self.text[token.position : token.end]}“"
+        return faults.syntax(f"Erwartet wird {expected}, hier {here}.", token.position)
 
     def deeper(self) -> None:
         """One level down. Whoever goes down comes up again, or the whole reading fails."""

@@ -4,7 +4,7 @@ from dienstweg.engine.feel import faults
 
 LENGTH = 20_000
 """Characters of an expression."""
-DEPTH = 60
+DEPTH = 80
 """Levels of an expression within each other; a chain of ``and`` or ``or`` is one level."""
 VALUE_DEPTH = 100
 """Levels of lists and contexts within each other in a value that is compared, read or written."""

@@ -65,7 +65,7 @@ DEEP = {
     "types": "a instance of " + "list<" * 3000,
     "tests": "a in (" * 3000,
     "ranges": "[1..(" * 3000,
-    "sums in brackets": "((1" + "+1" * 40 + ")" + "+1" * 40 + ")",
+    "sums in brackets": "((1" + "+1" * 50 + ")" + "+1" * 50 + ")",
 }
 
 

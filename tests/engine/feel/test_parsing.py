@@ -66,9 +66,9 @@ def test_a_run_of_words_is_one_name(text: str) -> None:
 
 
 MISTAKES: dict[str, tuple[int, str]] = {
-    "": (0, "Erwartet wird ein Wert, der Ausdruck endet."),
-    "1 +": (3, "Erwartet wird ein Wert, der Ausdruck endet."),
-    "(1 + 2": (6, "Erwartet wird „)“, der Ausdruck endet."),
+    "": (0, "Erwartet wird ein Wert, hier endet der Ausdruck."),
+    "1 +": (3, "Erwartet wird ein Wert, hier endet der Ausdruck."),
+    "(1 + 2": (6, "Erwartet wird „)“, hier endet der Ausdruck."),
     "a = b = c": (6, "Vergleiche lassen sich nicht aneinanderreihen. Setzen Sie Klammern."),
     "a == b": (2, "Geschrieben wird das mit einem =, oder als <= und >=."),
     "a <> b": (2, "Ungleich wird als != geschrieben."),
@@ -78,11 +78,11 @@ MISTAKES: dict[str, tuple[int, str]] = {
     'a = "x': (4, "Ein Text beginnt hier und endet nicht: Es fehlt das Anführungszeichen am Schluss."),
     "1 /* 2": (2, "Ein Kommentar beginnt hier und endet nicht: Es fehlt */."),
     "a § b": (2, "Das Zeichen „§“ hat hier keine Bedeutung."),
-    "if a then b": (11, "Erwartet wird „else“, der Ausdruck endet."),
-    "some x in xs": (12, "Erwartet wird „satisfies“, der Ausdruck endet."),
-    "1 2": (2, "Erwartet wird ein Operator oder das Ende, es steht „2“."),
+    "if a then b": (11, "Erwartet wird „else“, hier endet der Ausdruck."),
+    "some x in xs": (12, "Erwartet wird „satisfies“, hier endet der Ausdruck."),
+    "1 2": (2, "Erwartet wird ein Operator oder das Ende, hier steht „2“."),
     "f(a: 1, 2)": (0, "Entweder hat jedes Argument einen Namen oder keines."),
-    "x instance date": (11, "Erwartet wird „of“, es steht „date“."),
+    "x instance date": (11, "Erwartet wird „of“, hier steht „date“."),
     "x instance of nummer": (14, "Den Typ „nummer“ gibt es nicht. Meinen Sie „number“?"),
     '"f"(1)': (3, "Was davor steht, lässt sich nicht aufrufen."),
     '@"2026-02-30"': (
@@ -103,7 +103,7 @@ def test_a_mistake_is_named_with_its_place(text: str) -> None:
 
 
 def test_people_count_characters_from_one() -> None:
-    with pytest.raises(Unusable, match=r"^Zeichen 1: Erwartet wird ein Wert, der Ausdruck endet\. \[feel_syntax\]$"):
+    with pytest.raises(Unusable, match=r"^Zeichen 1: Erwartet wird ein Wert, hier endet der Ausdruck\. \[feel_syntax\]$"):
         parse("")
 
 

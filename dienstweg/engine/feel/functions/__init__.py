@@ -3,7 +3,7 @@
 ``today()`` and ``now()`` are here for their names only: what they give comes in as an argument of the evaluation.
 """
 
-from dienstweg.engine.feel.functions import arithmetics, contexts, conversions, dates, lists, strings
+from dienstweg.engine.feel.functions import contexts, conversions, dates, lists, numeric, strings
 from dienstweg.engine.feel.functions.forms import Form, Function, Parameter, form, function
 from dienstweg.engine.feel.limits import Meter
 from dienstweg.engine.feel.values import Value
@@ -21,7 +21,7 @@ CLOCK: dict[str, Function] = {
 }
 
 FUNCTIONS: dict[str, Function] = CLOCK | {
-    one.name: one for module in (conversions, strings, lists, arithmetics, dates, contexts) for one in module.FUNCTIONS
+    one.name: one for module in (conversions, strings, lists, numeric, dates, contexts) for one in module.FUNCTIONS
 }
 
 LEFT_OUT = frozenset(
