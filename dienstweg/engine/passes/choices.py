@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from dienstweg.engine.passes import Work, rebuilt
 from dienstweg.engine.passes.phrases import choice_question, gate_question
 from dienstweg.engine.passes.rule_mentions import FORBIDS, PlacedRule, exactly_one, named_by, open_points, placed_rules
-from dienstweg.engine.service import Either, Group, Node, Question, walk
+from dienstweg.engine.service import Either, Group, Node, Question, asks, walk
 
 
 def choices(work: Work) -> Work:
@@ -39,6 +39,8 @@ def _wrap(
 ) -> tuple[Node, ...] | None:
     options = [node for node in siblings if isinstance(node, Group) and node.id in ids]
     if len(options) != len(ids) or any(option.repeats or option.min for option in options):
+        return None
+    if not any(map(asks, options)):
         return None
     if any(placed != own for option in options for placed in named_by(rules, option.path)):
         return None

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dienstweg.engine import schema as xdf
 from dienstweg.engine.passes import Work, phrases
 from dienstweg.engine.problems import Problem, Refused
-from dienstweg.engine.service import Either, Group, Kind, Legal, Limits, Node, Note, OpenPoint, Question
+from dienstweg.engine.service import Either, Group, Kind, Legal, Limits, Node, Note, OpenPoint, Question, asks
 from dienstweg.engine.values import pattern_usable
 
 KINDS: dict[str, Kind] = {
@@ -129,7 +129,7 @@ def _group(child: xdf.Child, element: xdf.Group, label: str, path: str) -> Group
 def _either(about: str, children: tuple[Node, ...], path: str) -> tuple[Node, ...]:
     options = tuple(node for node in children if isinstance(node, Group | Question))
     rest = tuple(node for node in children if not isinstance(node, Group | Question))
-    if not options:
+    if not any(map(asks, options)):
         return children
     choice = Either(
         path=f"{path}.?{options[0].id}",
