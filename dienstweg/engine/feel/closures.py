@@ -170,35 +170,29 @@ def _between(node: Between, analysis: Analysis) -> Run:
 def _inside(node: Inside, analysis: Analysis) -> Run:
     value = compiled(node.value, analysis)
     if isinstance(node.test, Alternatives):
-        tests = [compiled(test, analysis) for test in node.test.tests]
-        return _one_of_tests(value, tests)
+        tests = tuple(compiled(test, analysis) for test in node.test.tests)
+        return _inside_texts(value, node.test.tests, lambda found, state: _meets_one(found, tests, state))
     test = compiled(node.test, analysis)
-    if isinstance(node.test, Items) and (texts := _texts(node.test)) is not None:
-        return _one_of_texts(value, texts)
-    return lambda state: comparing.inside(value(state), test(state), state)
+    items = node.test.items if isinstance(node.test, Items) else ()
+    return _inside_texts(value, items, lambda found, state: comparing.inside(found, test(state), state))
 
 
-def _one_of_tests(value: Run, tests: list[Run]) -> Run:
+def _meets_one(value: Value, tests: tuple[Run, ...], state: State) -> Value:
+    return comparing.any_true(comparing.inside(value, test(state), state) for test in tests)
+
+
+def _inside_texts(value: Run, nodes: tuple[Node, ...], otherwise: Callable[[Value, State], Value]) -> Run:
+    """A list of codes is the second most frequent condition: a text is looked up among texts."""
+    values = [node.value if isinstance(node, Constant) else None for node in nodes]
+    texts = frozenset(value for value in values if isinstance(value, str))
+    if not texts or len(texts) < len(values):
+        return lambda state: otherwise(value(state), state)
+
     def run(state: State) -> Value:
-        looked_at = value(state)
-        return comparing.any_true(comparing.inside(looked_at, test(state), state) for test in tests)
+        found = value(state)
+        return found in texts if isinstance(found, str) else otherwise(found, state)
 
     return run
-
-
-def _one_of_texts(value: Run, texts: frozenset[str]) -> Run:
-    def run(state: State) -> Value:
-        looked_at = value(state)
-        return isinstance(looked_at, str) and looked_at in texts
-
-    return run
-
-
-def _texts(node: Items) -> frozenset[str] | None:
-    """The texts of a list that holds nothing else."""
-    values = [item.value if isinstance(item, Constant) else None for item in node.items]
-    texts = [value for value in values if isinstance(value, str)]
-    return frozenset(texts) if len(texts) == len(values) else None
 
 
 @compiled.register(Relative)

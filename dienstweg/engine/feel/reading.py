@@ -1,7 +1,7 @@
 """Answers as values of the rule language: what a tree of JSON-like data means where the types are known.
 
-Data that does not fit its type is null, as if it had not been given. A list that is absent is empty, because a repeated
-group without rows and one that nobody has opened are the same.
+Data that does not fit its type is null, as if it had not been given. A list that is absent is empty, and a group that
+is absent has nothing but nulls in it: one without answers and one that nobody has opened are the same.
 """
 
 from collections.abc import Mapping, Sequence
@@ -41,11 +41,10 @@ def _read(data: object, type_: Type) -> Value:
             return _read_scalar(data, kind)
         case ListOf(item):
             return [_read(entry, item) for entry in data] if isinstance(data, list) else []
-        case Record(members):
+        case Record(members, nullable=nullable):
+            given = data if isinstance(data, dict) else {}
             return (
-                {name: _read(data.get(name), member) for name, member in members.items()}
-                if isinstance(data, dict)
-                else None
+                None if nullable and not given else {name: _read(given.get(name), of) for name, of in members.items()}
             )
         case Unknown():
             return _as_it_is(data)

@@ -74,11 +74,13 @@ class Record(Struct, frozen=True):
     """A context. ``closed``: it has no other members.
 
     ``row``: it stands for one row of a list, the row that a rule is about; the read-set says so (``dogs[].breed``).
+    ``nullable``: it may be absent as a whole, like a file; a group without answers is there, and all in it is null.
     """
 
     members: "Mapping[str, Type]"
     closed: bool = True
     row: bool = False
+    nullable: bool = False
 
 
 class RangeOf(Struct, frozen=True):

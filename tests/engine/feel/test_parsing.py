@@ -103,7 +103,9 @@ def test_a_mistake_is_named_with_its_place(text: str) -> None:
 
 
 def test_people_count_characters_from_one() -> None:
-    with pytest.raises(Unusable, match=r"^Zeichen 1: Erwartet wird ein Wert, hier endet der Ausdruck\. \[feel_syntax\]$"):
+    with pytest.raises(
+        Unusable, match=r"^Zeichen 1: Erwartet wird ein Wert, hier endet der Ausdruck\. \[feel_syntax\]$"
+    ):
         parse("")
 
 

@@ -114,9 +114,16 @@ def test_answers_become_values_of_their_types() -> None:
     assert scope_of(read_values(SCOPE, {**ANSWERS, "surplus": 1})) == Scope(names)
 
 
+def test_a_file_may_be_absent_as_a_whole() -> None:
+    scope = Scope({"file": Record({"name": STRING}, nullable=True), "group": Record({"list": ListOf(NUMBER)})})
+    compiled = compile_expression("file = null and count(group.list) = 0", scope)
+    given: tuple[dict[str, object], ...] = ({}, {"file": {"name": "a.pdf"}})
+    assert [compiled.evaluate(read_values(scope, answers)) for answers in given] == [True, False]
+
+
 def test_data_that_does_not_fit_is_null_and_an_absent_list_is_empty() -> None:
     scope = Scope({"n": NUMBER, "b": BOOLEAN, "s": STRING, "l": ListOf(NUMBER), "r": Record({"n": NUMBER})})
     given = {"n": "12 €", "b": "true", "s": 5, "r": []}
-    assert read_values(scope, given) == {"n": None, "b": None, "s": None, "l": [], "r": None}
+    assert read_values(scope, given) == {"n": None, "b": None, "s": None, "l": [], "r": {"n": None}}
     given = {"n": True, "l": ["1", "x"], "r": {}}
     assert read_values(scope, given) == {"n": None, "b": None, "s": None, "l": [1, None], "r": {"n": None}}
