@@ -20,7 +20,7 @@ _EXCLUDED = re.compile(
     r"darf (THE )?VAL NEG CHOSEN AUX|darf NEG (THE )?VAL (HAVE|CHOSEN AUX|AUX)|ist (THE )?VAL NEG ALLOWED"
 )
 _DEMANDED = re.compile(r"muss (THE )?VAL (HAVE|CHOSEN AUX|AUX)|muss WITH (THE )?VAL FILL AUX")
-_RELATED = re.compile(r"muss REL (LIE|AUX)|darf (?P<neg>NEG) REL (LIE|AUX)")
+_RELATED = re.compile(r"muss REL( LIE| AUX)?|darf (?P<neg>NEG) REL( LIE| AUX)?")
 
 
 class Assertions:
@@ -91,7 +91,7 @@ class Assertions:
         def one(place: Place) -> Term:
             return unless_absent(relation.apply(place), negative=negative)
 
-        if negative and not relation.negatable:
+        if negative and relation.opposite is not None:
             return None
         check = spread(elements, one, negative=False)
         places = elements.places

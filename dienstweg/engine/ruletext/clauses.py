@@ -51,6 +51,8 @@ class Clauses:
         self.predicates = Predicates(cursor)
         self.assertions = Assertions(scene)
         self.pointing = False
+        self.leaning = False
+        """Whether a clause may leave out its element: after "sonst" at the start of a sentence."""
 
     def clause(self, before: Clause | None = None) -> Clause | None:
         """One main clause; after another one ("und auszublenden") element and verb may be left out."""
@@ -58,7 +60,7 @@ class Clauses:
 
     def _clause(self, before: Clause | None) -> Clause | None:
         self.pointing = False
-        pieces = self._pieces(before)
+        pieces = self._announced(self._pieces(before))
         if not pieces:
             return None
         places = [place for place, piece in enumerate(pieces) if piece.elements]
@@ -67,13 +69,7 @@ class Clauses:
         if elements is None or len(places) > 1 or not _ordered(pieces):
             return None
         if finite is None:
-            finite = (
-                ""
-                if any(piece.tag.endswith("INF") for piece in pieces)
-                else before.finite
-                if before and not places
-                else None
-            )
+            finite = _without_verb(pieces, before, named=bool(places))
         if finite is None:
             return None
         if any(piece.tag == "EITHER" for piece in pieces):
@@ -82,11 +78,26 @@ class Clauses:
             elements = Elements(elements.places, "one", joint=elements.joint)
         return self._meant(pieces, finite, elements)
 
+    def _announced(self, pieces: list[Piece]) -> list[Piece]:
+        """``folgende Felder müssen befüllt werden: A, B und C``: the elements behind the colon take their place."""
+        places = [place for place, piece in enumerate(pieces) if piece.tag == "FOLLOWING"]
+        if not places:
+            return pieces
+        elements = self.phrases.elements(pronouns=False) if self.cursor.mark(":") else None
+        if len(places) > 1 or elements is None or elements.counted or elements.mode != "all":
+            return []
+        return [Piece("T", elements=elements) if piece.tag == "FOLLOWING" else piece for piece in pieces]
+
     def _inherited(self, before: Clause | None) -> Elements | None:
+        """The element of the clause before; at the start of a rule that stands at a field, this field."""
         if before is not None:
             return before.elements
-        said = self.scene.memory.targets
-        return Elements(said, pronoun=True) if said else None
+        said, home = self.scene.memory.targets, self.scene.places.by_path.get(self.scene.home)
+        if said and self.leaning:
+            return Elements(said, pronoun=True)
+        if said is None and home is not None and not home.is_group:
+            return Elements((home,), pronoun=True)
+        return None
 
     def _meant(self, pieces: list[Piece], finite: str, elements: Elements) -> Clause | None:
         rest = [
@@ -161,35 +172,49 @@ class Clauses:
             self.pointing = self.pointing or then
 
     def _piece(self, found: list[Piece], before: Clause | None) -> Piece | None:
-        cursor = self.cursor
-        finite = any(piece.tag.startswith("FIN:") for piece in found)
         named = next((piece.elements for piece in found if piece.elements), None)
-        if not finite:
-            verb = cursor.take(lex.FINITE.keys())
-            if verb:
-                return Piece(f"FIN:{lex.FINITE[verb]}")
-            command = cursor.take(lex.IMPERATIVES.keys()) if not found else None
-            if command:
-                return Piece(f"FIN:{lex.IMPERATIVES[command]}")
+        finite = any(piece.tag.startswith("FIN:") for piece in found)
+        piece = None if finite else self._verb(found, named)
+        if piece is not None:
+            return piece
         lands = self.phrases.lands()
         if lands is not None:
             return Piece("LAND", lands=lands)
-        if cursor.word({"es"}) and named is None and self._expletive():
-            cursor.step()
-            return Piece("")
-        tag = self.predicates.tag()
+        piece = self._element_piece() if named is None else None
+        tag = self.predicates.tag() if piece is None else None
         if tag is not None:
             return Piece(tag)
-        if named is None:
-            elements = self.phrases.elements()
-            if elements is not None:
-                return Piece("T", elements=elements)
-        return self._value_piece(named or (before.elements if before and not found else None))
+        elements = self.phrases.elements() if piece is None and named is None else None
+        if elements is not None:
+            return Piece("T", elements=elements)
+        return piece or self._value_piece(named or (before.elements if before and not found else None))
+
+    def _verb(self, found: list[Piece], named: Elements | None) -> Piece | None:
+        cursor = self.cursor
+        if named is not None and len(found) == 1 and cursor.peek().text == "=":
+            cursor.step()
+            return Piece("FIN:=")
+        verb = cursor.take(lex.FINITE.keys())
+        if verb:
+            return Piece(f"FIN:{lex.FINITE[verb]}")
+        command = cursor.take(lex.IMPERATIVES.keys()) if not found else None
+        return Piece(f"FIN:{lex.IMPERATIVES[command]}") if command else None
+
+    def _element_piece(self) -> Piece | None:
+        """``es`` that only fills the first place, and ``folgende Felder`` that are listed behind."""
+        cursor = self.cursor
+        if cursor.word({"es"}) and self._expletive():
+            cursor.step()
+            return Piece("")
+        return Piece("FOLLOWING") if cursor.attempt(self._following) else None
 
     def _value_piece(self, named: Elements | None) -> Piece | None:
         cursor = self.cursor
         if cursor.take({"entweder"}):
             return Piece("EITHER")
+        if cursor.word(lex.AND) and cursor.word(lex.FILLED | lex.SHOWN, 1) and cursor.word({"werden", "sein"}, 2):
+            cursor.step()
+            return Piece("AND")
         if self.values.introduction():
             return Piece("THE")
         if named is None:
@@ -200,6 +225,13 @@ class Clauses:
         values = self.values.values(named.places[0])
         return None if values is None else Piece("VAL", values=values)
 
+    def _following(self) -> bool | None:
+        cursor = self.cursor
+        cursor.take({"die"})
+        if not cursor.take({"folgende", "folgenden"}) or not cursor.take(lex.NOUNS):
+            return None
+        return None if cursor.peek().kind in ("id", "string") else True
+
     def _expletive(self) -> bool:
         """Whether "es" only fills the first place: "Es muss mindestens eines der Felder …"."""
         cursor, before = self.cursor, self.cursor.place
@@ -207,6 +239,15 @@ class Clauses:
         follows = cursor.take(lex.FINITE.keys()) is not None and self.phrases.elements(pronouns=False) is not None
         cursor.place = before
         return follows
+
+
+def _without_verb(pieces: list[Piece], before: Clause | None, *, named: bool) -> str | None:
+    """The verb of a clause without one: a bare infinitive or noun ("" in the table), or that of the clause before."""
+    if any(piece.tag.endswith("INF") for piece in pieces):
+        return ""
+    if before is not None and not named:
+        return before.finite
+    return "" if any(piece.tag in ("MAND", "OPT") for piece in pieces) and not named else None
 
 
 def _ordered(pieces: list[Piece]) -> bool:
@@ -217,7 +258,8 @@ def _ordered(pieces: list[Piece]) -> bool:
     loose = ("T", "LAND", "EITHER")
     said = [place for place, tag in enumerate(tags) if tag not in loose and not tag.startswith("FIN:")]
     early = [place for place, tag in enumerate(tags) if tag in ("NEG", "ONLY") and place < element]
-    return not early and all(place > verb for place in said) and tags.count("LAND") <= 1
+    apart = "LAND" in tags and any(tag.startswith("NEG") for tag in tags[: tags.index("LAND")])
+    return not early and not apart and all(place > verb for place in said) and tags.count("LAND") <= 1
 
 
 def _fillable(elements: Elements) -> None:

@@ -68,6 +68,12 @@ class Codes:
                 return Known({entry.code: entry.label for entry in entries}, complete=True)
         return Known(self.hints.get(field.id, {}), complete=False)
 
+    def has(self, place: Place, text: str) -> bool:
+        """Whether a text is a code or label of the list, or both together."""
+        wanted = plain(text)
+        entries = self.known(place).entries if place.kind == "choice" else {}
+        return any(wanted in {plain(code), plain(label), plain(f"{code} {label}")} for code, label in entries.items())
+
     def value(self, place: Place, raw: Raw) -> Scalar:
         """The one value that is meant. Raises :class:`Unread` where it is none of the question's kind, or not one."""
         found = self.values(place, raw)

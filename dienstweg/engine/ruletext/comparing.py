@@ -13,6 +13,7 @@ from dienstweg.engine.ruletext.terms import (
     Among,
     CodeRange,
     Count,
+    Day,
     Filled,
     Order,
     Scalar,
@@ -58,13 +59,12 @@ class Comparing:
 
     def related(self, elements: Elements, relation: Relation, *, negative: bool) -> Term:
         def one(place: Place) -> Term:
-            term = relation.apply(place)
+            opposite = relation.opposite if negative else None
+            term = opposite(place) if opposite else relation.apply(place)
             if place.many and any(isinstance(leaf, Order | CodeRange) for leaf in leaves(term)):
                 raise Unread("rule_wrong_type", f"„{place.label}“ hat mehrere Antworten.")
-            return refused(term) if negative else term
+            return refused(term) if negative and not opposite else term
 
-        if negative and not relation.negatable:
-            raise Unread("rule_not_understood", "Die Verneinung ist nicht eindeutig.")
         return spread(elements, one, negative=negative)
 
     def confirmed(self, elements: Elements, values: Values) -> bool:
@@ -82,6 +82,8 @@ class Comparing:
             return self._others(place, negative=negative)
         found = tuple(dict.fromkeys(value for raw in values.raws for value in self.scene.codes.values(place, raw)))
         self._remember(place, found)
+        if place.kind == "date":
+            return self._on_days(place, found, values, negative=negative)
         if negative:
             if values.joint == "oder" and not values.bracketed:
                 message = "„nicht … oder …“ ist ohne Klammern nicht eindeutig."
@@ -93,6 +95,12 @@ class Comparing:
                 raise Unread("rule_never_or_always", message)
             return both(*(Among(place.path, (value,), many=True) for value in found))
         return Among(place.path, found, place.many)
+
+    def _on_days(self, place: Place, found: tuple[Scalar, ...], values: Values, *, negative: bool) -> Term:
+        if place.many or values.joint == "und" or (negative and len(found) > 1):
+            raise Unread("rule_not_understood", f"Welcher Tag bei „{place.label}“ gemeint ist, ist nicht eindeutig.")
+        same = either(*(Order(place.path, "=", Day(str(day))) for day in found))
+        return negated(same) if negative else same
 
     def _others(self, place: Place, *, negative: bool) -> Term:
         """All codes of the list that this rule has not named for this question."""

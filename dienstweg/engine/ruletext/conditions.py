@@ -56,7 +56,7 @@ ROWS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("equals", re.compile(rf"(THE )?VAL (?P<neg>NEG )?T (?P<late>NEG )?{_PARTICIPLE}")),
     ("empty", re.compile(r"T (?P<neg>NEG )?EMPTY")),
     ("filled", re.compile(rf"T (?P<neg>NEG )?{_PARTICIPLE}")),
-    ("empty", re.compile(rf"(T NONE|NONE T)( {_PARTICIPLE})?")),
+    ("empty", re.compile(rf"(T NONE|NONE T) {_PARTICIPLE}")),
     ("filled", re.compile(rf"(T SOME|SOME T) {_PARTICIPLE}")),
     ("ticked", re.compile(r"T (?P<neg>NEG )?TICK")),
     ("denied", re.compile(r"T DENY")),
@@ -125,6 +125,22 @@ class Conditions:
                 return inner
             cursor.place = before
         return self.attempt(self.comparison)
+
+    def choice(self) -> Term | None:
+        """``Bei [der] Auswahl [von|des Wertes] 001 "Herr" im Feld F…``."""
+        cursor = self.cursor
+        if not cursor.take({"bei"}):
+            return None
+        cursor.take({"der"})
+        if not cursor.take({"auswahl", "angabe", "wahl"}):
+            return None
+        cursor.take({"von", "des", "der"})
+        cursor.take(lex.VALUES | {"wertes", "codes"})
+        values = self._value(None)
+        elements = self.phrases.elements(pronouns=False) if cursor.word({"in", "im", "bei"}) else None
+        if values is None or elements is None:
+            return None
+        return self.comparing.equals(elements, values, negative=False)
 
     # --- one comparison ----------------------------------------------------------------------------------------------
 

@@ -137,7 +137,9 @@ def _right(right: Right) -> str:
         case Other(path):
             return path
         case Today(months, days):
-            text = "today()" if not months else f'today() - duration("P{months}M")'
+            years, rest = divmod(months, 12)
+            span = f"P{f'{years}Y' if years else ''}{f'{rest}M' if rest else ''}"
+            text = f'today() - duration("{span}")' if months else "today()"
             return text if not days else f'{text} - duration("P{days}D")'
 
 

@@ -27,6 +27,8 @@ FRAMES: dict[str, dict[str, tuple[Act, ...]]] = {
         "OPT AUX": _OPTIONAL,
         "SHOW AUX": _SHOW,
         "ASMAND SHOW AUX": _BOTH,
+        "SHOW AND FILL AUX": _BOTH,
+        "FILL AND SHOW AUX": _BOTH,
         "HIDE AUX": _HIDE,
         "EMPTY AUX": _HIDE,
         "EMPTY STAY": _HIDE,
@@ -103,6 +105,7 @@ FRAMES: dict[str, dict[str, tuple[Act, ...]]] = {
     "blende": {"EIN": _SHOW, "ASMAND EIN": _BOTH, "AUS": _HIDE, "NEG EIN": _HIDE},
     "aktiviere": {"": _SHOW, "ASMAND": _BOTH},
     "deaktiviere": {"": _HIDE},
+    "=": {"MAND": _REQUIRE, "OPT": _OPTIONAL},
     "mache": {"MAND": _REQUIRE, "OPT": _OPTIONAL},
     "": {
         "SHOWINF": _SHOW,
@@ -111,6 +114,10 @@ FRAMES: dict[str, dict[str, tuple[Act, ...]]] = {
         "HIDEINF": _HIDE,
         "FILLINF": _REQUIRE,
         "NEG FILLINF": _HIDE,
+        "ONLY FILLINF": _BOTH,
+        "ONLY SHOWINF": _SHOW,
+        "MAND": _REQUIRE,
+        "OPT": _OPTIONAL,
     },
 }
 """By finite verb or imperative ("" for a bare infinitive): the rest of the clause without elements, and the acts."""

@@ -46,6 +46,7 @@ VALUES = frozenset(
     {"wert", "werte", "wertes", "werten", "code", "codes", "auswahl", "auswahlwert", "auswahlwerte", "antwort"}
     | {"antworten", "option", "optionen", "eintrag", "einträge", "eintrags", "angabe", "ausprägung", "ausprägungen"}
     | {"auswahlmöglichkeit", "auswahlmöglichkeiten", "schlüssel", "eingabe", "möglichkeit", "inhalt", "datum"}
+    | {"anzahl", "zahl", "betrag", "höhe"}
 )
 CONTENT = frozenset({"eintrag", "eintragung", "angabe", "angaben", "wert", "auswahl", "antwort", "eingabe", "einträge"})
 
@@ -160,3 +161,38 @@ FORBIDDEN_IN_NAMES = (
 """Words that end a name written without quotation marks."""
 NAME_GLUE = frozenset({"der", "die", "des", "das", "den", "dem", "von", "vom", "zur", "zum"})
 """Small words that a name may hold between others."""
+
+POINTS_BACK = frozenset(
+    {
+        "dies",
+        "diese",
+        "dieser",
+        "dieses",
+        "diesem",
+        "diesen",
+        "hiervon",
+        "davon",
+        "dafür",
+        "hierfür",
+        "hierbei",
+        "dabei",
+    }
+    | {"ausnahme", "ausnahmen", "ausgenommen", "allerdings", "jedoch", "dagegen", "abweichend", "vorstehende"}
+    | {
+        "vorstehenden",
+        "vorgenannte",
+        "vorgenannten",
+        "obige",
+        "obigen",
+        "genannte",
+        "genannten",
+        "letztere",
+        "gleiches",
+    }
+    | {"selbiges", "entsprechend", "umgekehrt", "analog", "vorausgesetzt"}
+)
+"""Words with which a sentence may speak about the ones before it."""
+BEARING = (
+    MODAL_VERBS | IF | ELSE | NOT | NO | ONLY | MANDATORY_NOUNS | MANDATORY | OPTIONAL | {"gilt", "gelten", "außer"}
+)
+"""Words with which a sentence that names no element says something about those of other sentences."""

@@ -31,8 +31,8 @@ from dienstweg.engine.ruletext.terms import (
 
 MOST_VALUES = 4
 LONGEST = 260
-_ORDER_OF_DAYS = {"<": "vor", "<=": "nicht nach", ">": "nach", ">=": "nicht vor"}
-_ORDER = {"<": "kleiner als", "<=": "höchstens", ">": "größer als", ">=": "mindestens"}
+_ORDER_OF_DAYS = {"<": "vor", "<=": "nicht nach", ">": "nach", ">=": "nicht vor", "=": "genau auf", "!=": "nicht auf"}
+_ORDER = {"<": "kleiner als", "<=": "höchstens", ">": "größer als", ">=": "mindestens", "=": "gleich", "!=": "ungleich"}
 
 
 class Messages:

@@ -1,6 +1,7 @@
 """One rule at one place, read sentence by sentence."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dienstweg.engine.ruletext import lexicon as lex
 from dienstweg.engine.ruletext import states
@@ -61,13 +62,27 @@ class _Run:
         self.placed = placed
         self.scene = Scene(reader.places, reader.codes, placed.owner, Memory())
         self.making = Making(reader.places, placed.owner, reader.messages)
-        self.names = reader.places.names
         self.scope: frozenset[str] | None = None
         self.scope_known = True
 
     def sentences(self) -> tuple[Sentence, ...]:
-        parts = split(tokenize(self.text, self.names))
-        return tuple(self._sentence(number, part) for number, part in enumerate(parts))
+        parts = split(tokenize(self.text, self.scene.places.names, self._is_value))
+        found = tuple(self._sentence(number, part) for number, part in enumerate(parts))
+        bearing = any(one.fault and _bears_on_others(part) for one, part in zip(found, parts, strict=True))
+        unread = {path for one in found if one.fault for path in one.mentions}
+        message = "Ein anderer Satz der Regel, der sich auf diesen beziehen kann, ist nicht verstanden."
+        fault = Fault("rule_depends_on_unread", message)
+        return tuple(
+            replace(one, effects=(), fault=fault)
+            if not one.fault and (bearing or any(effect.target in unread for effect in one.effects))
+            else one
+            for one in found
+        )
+
+    def _is_value(self, element_id: str, text: str) -> bool:
+        places = self.scene.places
+        found = places.of(element_id)
+        return bool(found) and self.scene.codes.has(places.by_path[found[0]], text)
 
     def _sentence(self, number: int, tokens: tuple[Token, ...]) -> Sentence:
         text = " ".join(self.text[tokens[0].start : tokens[-1].end].split())
@@ -105,16 +120,24 @@ class _Run:
         """After a sentence that was not understood, nothing in it can be pointed back to."""
         memory = self.scene.memory
         memory.subject = memory.targets = memory.condition = None
-        memory.conditions = 0
+        memory.conditions = memory.undecided = 0
         if not _names_lands(tokens):
             return
         cursor = Cursor(tokens, self.text)
         prefix = Sentences(cursor, self.scene, self.scope).prefix()
-        if prefix is not None and not _names_lands(tokens[cursor.place :]):
+        if prefix is not None and cursor.mark(":", ".", ",") and not _names_lands(tokens[cursor.place :]):
             self.scope, self.scope_known = prefix, True
             return
         memory.lands = None
         self.scope_known = False
+
+
+def _bears_on_others(tokens: tuple[Token, ...]) -> bool:
+    """Whether a sentence may limit or take back what others say: "Dies gilt nicht für …", "Ausgenommen sind …"."""
+    words = {token.lower for token in tokens if token.kind == "word"}
+    if any(token.kind == "id" for token in tokens):
+        return not words.isdisjoint(lex.POINTS_BACK)
+    return not words.isdisjoint(lex.POINTS_BACK | lex.BEARING)
 
 
 def _signed(effect: Effect, placed: PlacedRule, number: int) -> Effect:

@@ -33,10 +33,10 @@ DATES = ("date",)
 
 
 class Relation(Struct, frozen=True):
-    """What must hold of a place. ``needs``: the kinds of answer it fits."""
+    """What must hold of a place. ``opposite``: what "nicht" makes of it, where that is not plainly the reverse."""
 
     apply: Apply
-    negatable: bool = True
+    opposite: Apply | None = None
 
 
 COMPARISONS: tuple[tuple[str, Operator], ...] = (
@@ -92,7 +92,7 @@ class Relations:
 
     def _age(self) -> Relation | None:
         """``jünger als 18 Jahre``, ``nicht älter als drei Monate``, ``mindestens 18 Jahre alt``, ``minderjährig``."""
-        cursor = self.cursor
+        cursor, past = self.cursor, False
         if cursor.take({"minderjährig"}):
             return Relation(_dated(">", Today(18 * 12)))
         if cursor.take({"volljährig"}):
@@ -103,11 +103,14 @@ class Relations:
             operator: Operator | None = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}[SYMBOLS[sign.text]]  # type: ignore[assignment]
         else:
             operator = next((found for words, found in AGES if cursor.phrase(words)), None)
+            ago = next((found for words, found in AGO if cursor.phrase(words)), None) if operator is None else None
+            operator, past = operator or ago, operator is None
         span = self.span() if operator else None
         if operator is None or span is None:
             return None
+        back = cursor.take({"zurückliegt", "zurückliegen", "her"})
         cursor.take({"alt"})
-        return Relation(_dated(operator, span))
+        return None if past and not back else Relation(_dated(operator, span))
 
     def span(self) -> Today | None:
         """``18 Jahre``, ``drei Monate``."""
@@ -206,13 +209,22 @@ class Relations:
             return None
         codes = eu.codes(areas)
 
-        def apply(place: Place) -> Term:
-            if not is_nationality(place):
-                message = f"„{place.label}“ führt keine Liste von Staaten, deren Zugehörigkeit zur EU bekannt ist."
-                raise Unread("rule_wrong_type", message)
-            return OtherCode(place.path, codes, place.many) if outside else Among(place.path, codes, place.many)
+        def inside_of(place: Place) -> Term:
+            _check_nationality(place)
+            return Among(place.path, codes, place.many)
 
-        return Relation(apply, negatable=False)
+        def outside_of(place: Place) -> Term:
+            _check_nationality(place)
+            return OtherCode(place.path, codes, place.many)
+
+        def none_inside(place: Place) -> Term:
+            if place.many:
+                raise Unread(
+                    "rule_not_understood", f"„{place.label}“ hat mehrere Antworten; welche gemeint ist, ist offen."
+                )
+            return outside_of(place)
+
+        return Relation(outside_of if outside else inside_of, none_inside)
 
     def areas(self) -> tuple[str, ...]:
         """``zur EU, zum EWR oder zur Schweiz``."""
@@ -233,9 +245,15 @@ AGES: tuple[tuple[str, Operator], ...] = (
     ("jünger als", ">"),
     ("älter als", "<"),
     ("mindestens", "<="),
-    ("höchstens", ">="),
     ("unter", ">"),
 )
+AGO: tuple[tuple[str, Operator], ...] = (
+    ("weniger als", ">"),
+    ("mehr als", "<"),
+    ("höchstens", ">="),
+    ("länger als", "<"),
+)
+"""Only with "zurückliegt"."""
 AREAS: tuple[tuple[str, str], ...] = (
     ("europäischen union", "EU"),
     ("europäische union", "EU"),
@@ -246,6 +264,12 @@ AREAS: tuple[tuple[str, str], ...] = (
     ("schweiz", "Schweiz"),
     ("schweizerischen eidgenossenschaft", "Schweiz"),
 )
+
+
+def _check_nationality(place: Place) -> None:
+    if not is_nationality(place):
+        message = f"„{place.label}“ führt keine Liste von Staaten, deren Zugehörigkeit zur EU bekannt ist."
+        raise Unread("rule_wrong_type", message)
 
 
 def _dated(operator: Operator, right: Right) -> Apply:

@@ -17,7 +17,9 @@ class Memory(Struct):
     targets: Said | None = None
     condition: Term | None = None
     conditions: int = 0
-    """How many conditions the sentence before had; "sonst" needs exactly one."""
+    """How many conditions the sentence before had; "dann" needs exactly one."""
+    undecided: int = 0
+    """How many conditions there were since the last "sonst"; "sonst" at the start of a sentence needs exactly one."""
     lands: frozenset[str] | None = frozenset()
     """Every Land named so far; None once a sentence about Länder was not understood."""
     named_values: dict[str, dict[str, None]] = {}

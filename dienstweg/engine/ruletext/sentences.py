@@ -37,12 +37,10 @@ class Ruling(Struct, frozen=True):
 
 
 class Read(Struct, frozen=True):
-    """What a sentence says. ``scope``: the Länder it sets for the sentences after it; ``keeps``: it sets none."""
+    """What a sentence says. ``scope``: the Länder that sentences after it speak about (None: all)."""
 
     rulings: tuple[Ruling, ...] = ()
     scope: frozenset[str] | None = None
-    keeps: bool = True
-    conditions: tuple[Term, ...] = ()
 
 
 class Unit(Struct, frozen=True):
@@ -70,14 +68,14 @@ class Sentences:
         """Raises :class:`Unread` with the reason that lies furthest to the right."""
         explained = self.explanations.read()
         if explained is not None:
-            return Read(rulings=tuple(Ruling(one, TRUE) for one in explained))
+            return Read(tuple(Ruling(one, TRUE) for one in explained), self.scope)
         rulings: list[Ruling] = []
         conditions: list[Term] = []
-        scope, keeps = self.scope, True
+        scope, decided = self.scope, False
         while not self.cursor.at_end:
             prefix = self.prefix()
             if prefix is not None:
-                scope, keeps = prefix, False
+                scope = prefix
                 self.cursor.mark(":", ".", ",")
                 if self.cursor.at_end:
                     break
@@ -86,11 +84,17 @@ class Sentences:
                 raise self._unread()
             scope, found = self._ruled(unit, scope)
             rulings += found
+            if conditions and unit.otherwise:
+                raise Unread(
+                    "rule_not_understood", "Auf welche der Bedingungen sich „sonst“ bezieht, ist nicht eindeutig."
+                )
             if unit.condition is not None:
                 conditions.append(unit.condition)
+            decided = decided or unit.after_else or bool(unit.otherwise)
             self._check_mixture(conditions, unit)
         self._remember(rulings, conditions)
-        return Read(tuple(rulings), scope, keeps and scope == self.scope, tuple(conditions))
+        self.scene.memory.undecided = 0 if decided else self.scene.memory.undecided + len(conditions)
+        return Read(tuple(rulings), scope)
 
     def prefix(self) -> frozenset[str] | None:
         """``Für das Land NW gilt[:]``, ``Es gilt für …``."""
@@ -139,7 +143,7 @@ class Sentences:
         if condition is not None:
             self.cursor.mark(",")
             self.cursor.take(lex.THEN)
-            self.cursor.mark(",")
+            self.cursor.mark(",", ":")
         clauses = self._clauses()
         if not clauses:
             return None
@@ -170,6 +174,9 @@ class Sentences:
             return self.conditions.condition()
         if cursor.take(lex.IF):
             return self.conditions.condition()
+        chosen = self.conditions.attempt(self.conditions.choice)
+        if chosen is not None:
+            return chosen
         if cursor.word({"bei"}) and (cursor.peek(1).kind in ("operator", "id") or cursor.word(lex.NOUNS, 1)):
             if cursor.peek(1).kind == "operator":
                 cursor.step()
@@ -295,11 +302,13 @@ class Sentences:
         self.cursor.take(lex.ELSE)
         self.cursor.mark(",")
         memory = self.scene.memory
-        if memory.condition is None or memory.conditions != 1:
+        if memory.condition is None or memory.undecided != 1:
             message = "Worauf sich „sonst“ bezieht, ist aus den Sätzen davor nicht zu verstehen."
             self.cursor.blame(Fault("rule_depends_on_unread", message))
             return None
+        self.clauses.leaning = True
         clauses = self._clauses()
+        self.clauses.leaning = False
         return Unit(negated(memory.condition), clauses, after_else=True) if clauses else None
 
     # --- putting together --------------------------------------------------------------------------------------------

@@ -13,11 +13,11 @@ from msgspec import Struct
 from dienstweg.engine.ruletext import states
 
 Scalar = str | bool | Decimal
-Operator = Literal["<", "<=", ">", ">="]
+Operator = Literal["<", "<=", ">", ">=", "=", "!="]
 Answer = Scalar | tuple[Scalar, ...] | None
 """What one place holds: None where nothing was answered, a tuple where it repeats, dates as ISO text."""
 
-FLIPPED: dict[Operator, Operator] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+FLIPPED: dict[Operator, Operator] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 
 
 class Day(Struct, frozen=True, tag=True):

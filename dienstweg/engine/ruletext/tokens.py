@@ -13,6 +13,8 @@ from msgspec import Struct
 Kind = Literal["id", "string", "number", "date", "operator", "word", "mark", "broken"]
 Names = Callable[[str], tuple[str, ...]]
 """The names of the elements with an id, in any order."""
+IsValue = Callable[[str, str], bool]
+"""Whether a text is a value of the element with an id: then it is not taken for its name."""
 
 ID = re.compile(r"[FG]\d{8,11}(?:\.[FG]\d{8,11})*(?![\w])")
 PAIRS = {
@@ -73,9 +75,10 @@ def plain(text: str) -> str:
 class Lexer:
     """Cuts one text, once."""
 
-    def __init__(self, text: str, names: Names) -> None:
+    def __init__(self, text: str, names: Names, is_value: IsValue) -> None:
         self.text = text
         self.names = names
+        self.is_value = is_value
         self.tokens: list[Token] = []
 
     def cut(self) -> tuple[Token, ...]:
@@ -164,10 +167,15 @@ class Lexer:
             name, end = self._own_name(own, prefix.end(), place) if prefix else ("", place)
             return (name, end) if name else self._own_name(own, at, place)
         closing = self._closing(at)
+        if closing is not None and self._is_value(identifier, self.text[at + 1 : closing], own):
+            return "", place
         if closing is not None and self._is_name(at + 1, closing, own):
             return " ".join(self.text[at + 1 : closing].split()), self._doubled(closing + 1, self.text[closing])
         name, after = self._own_name(own, self._skip(at + 1), place)
         return (name, after) if name else (None, at)
+
+    def _is_value(self, identifier: str, inside: str, own: tuple[str, ...]) -> bool:
+        return plain(inside) not in map(plain, own) and self.is_value(identifier.rsplit(".", 1)[-1], inside)
 
     def _is_name(self, start: int, end: int, own: tuple[str, ...]) -> bool:
         inside = self.text[start:end]
@@ -184,6 +192,6 @@ class Lexer:
         return "", place
 
 
-def tokenize(text: str, names: Names) -> tuple[Token, ...]:
+def tokenize(text: str, names: Names, is_value: IsValue) -> tuple[Token, ...]:
     """The tokens of a rule's text, in order; places count characters of the text."""
-    return Lexer(text, names).cut()
+    return Lexer(text, names, is_value).cut()

@@ -129,7 +129,14 @@ def _ordered(left: Answer, operator: Operator, right: Answer) -> bool:
         order = int(left.compare(right))
     else:
         return False
-    return {"<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[operator]
+    return {
+        "<": order < 0,
+        "<=": order <= 0,
+        ">": order > 0,
+        ">=": order >= 0,
+        "=": order == 0,
+        "!=": order != 0,
+    }[operator]
 
 
 # --- trying answers --------------------------------------------------------------------------------------------------
