@@ -93,6 +93,7 @@ ENGINE_CALLS: list[list[object]] = [
     ["check", DOG_TAX],
     ["simulate", DOG_TAX, "--count", "1"],
     ["rules", DOG_TAX],
+    ["feel", "1 in [1..2]"],
     ["codelist", "list"],
 ]
 
