@@ -13,14 +13,14 @@ from dienstweg.engine.ruletext.terms import Among, Filled, Order, Other, Term, e
 from dienstweg.engine.ruletext.value_phrases import Values
 
 _PREFILL = re.compile(
-    r"ist WITH (THE )?VAL ZUPREFILL|(wird|muss) WITH (THE )?VAL PREFILL( AUX)?|muss (THE )?VAL ASPREFILL CHOSEN AUX"
+    r"ist WITH (THE )?VAL ZUPREFILL|(ist|wird|muss) WITH (THE )?VAL PREFILL( AUX)?|muss (THE )?VAL ASPREFILL CHOSEN AUX"
 )
 _ALLOWED = re.compile(r"(darf|kann) ONLY (THE )?VAL (HAVE|CHOSEN AUX|AUX)|ist ONLY (THE )?VAL ALLOWED")
 _EXCLUDED = re.compile(
     r"darf (THE )?VAL NEG CHOSEN AUX|darf NEG (THE )?VAL (HAVE|CHOSEN AUX|AUX)|ist (THE )?VAL NEG ALLOWED"
 )
 _DEMANDED = re.compile(r"muss (THE )?VAL (HAVE|CHOSEN AUX|AUX)|muss WITH (THE )?VAL FILL AUX")
-_RELATED = re.compile(r"muss REL( LIE| AUX)?|darf (?P<neg>NEG) REL( LIE| AUX)?")
+_RELATED = re.compile(r"muss REL( LIE| AUX)?|darf (?P<neg>NEG )?REL( LIE| AUX)?")
 
 
 class Assertions:
@@ -36,7 +36,9 @@ class Assertions:
         row = f"{finite} {tags}"
         if relation is not None:
             found = _RELATED.fullmatch(row)
-            return self._related(elements, relation, negative=bool(found["neg"])) if found else None
+            if not found or (finite == "darf" and not (found["neg"] or relation.upper)):
+                return None
+            return self._related(elements, relation, negative=bool(found["neg"]))
         if values is None or values.others:
             return None
         if _DEMANDED.fullmatch(row):

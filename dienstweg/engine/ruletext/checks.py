@@ -3,7 +3,7 @@
 from dienstweg.engine.ruletext.faults import Unread
 from dienstweg.engine.ruletext.places import Place, Places
 from dienstweg.engine.ruletext.sentences import Ruling
-from dienstweg.engine.ruletext.terms import TRUE, Term, both, negated, reads
+from dienstweg.engine.ruletext.terms import TRUE, Term, negated, reads
 from dienstweg.engine.ruletext.truth import satisfiable
 
 
@@ -36,20 +36,28 @@ def check_target(places: Places, target: Place, condition: Term) -> None:
             raise Unread("rule_other_row", message)
 
 
-def home_of(places: Places, home: str, check: Term) -> str:
-    """Where a check over several answers belongs: at the rule's element, or in the row that all answers share.
+def home_of(places: Places, home: str, check: Term, condition: Term) -> str:
+    """Where a check over several answers belongs: at the rule's element, or in the row that all of them share.
 
-    Raises :class:`Unread` where the answers lie in different repeated groups.
+    Raises :class:`Unread` where the answers lie in different repeated groups, or the condition in one that they do not.
     """
     read = [places.by_path[path] for path in sorted(reads(check))]
     start = home if not home or places.by_path[home].is_group else home.rpartition(".")[0]
     own = places.by_path[start].rows if start else ()
-    deepest = max((rows(place) for place in read), key=len, default=())
-    if any(rows(place) != deepest[: len(rows(place))] for place in read):
-        raise Unread("rule_other_row", "Die Angaben stehen in verschiedenen wiederholten Gruppen.")
-    if len(deepest) <= len(own) and deepest == own[: len(deepest)]:
-        return start or _common(read)
-    return deepest[-1]
+    if all(rows(place) == own[: len(rows(place))] for place in read):
+        target, shared = start or _common(read), own
+    else:
+        shared = rows(read[0])
+        target = shared[-1] if shared else ""
+        if any(rows(place) != shared for place in read) or not target:
+            raise Unread("rule_other_row", "Die Angaben stehen in verschiedenen wiederholten Gruppen.")
+    for path in sorted(reads(condition)):
+        place = places.by_path[path]
+        if rows(place) != shared[: len(rows(place))]:
+            raise Unread(
+                "rule_other_row", f"„{place.label}“ gibt es mehrfach; welche der Angaben entscheidet, ist offen."
+            )
+    return target
 
 
 def _common(read: list[Place]) -> str:
@@ -61,8 +69,3 @@ def _common(read: list[Place]) -> str:
             break
         shared.append(steps[0])
     return ".".join(shared) or read[0].path
-
-
-def together(ruling: Ruling, term: Term) -> Term:
-    """A condition within the Länder of a ruling."""
-    return both(ruling.holds, term)

@@ -10,7 +10,7 @@ from dienstweg.engine.ruletext import lexicon as lex
 from dienstweg.engine.ruletext.assertions import Assertions
 from dienstweg.engine.ruletext.cursor import Cursor
 from dienstweg.engine.ruletext.faults import Unread
-from dienstweg.engine.ruletext.frames import COUNTED, FRAMES, NEED_CONDITION, NONE_OF
+from dienstweg.engine.ruletext.frames import COUNTED, FRAMES, NEED_CONDITION, NONE_OF, NOT_TOGETHER
 from dienstweg.engine.ruletext.phrases import Elements, Phrases
 from dienstweg.engine.ruletext.predicates import Predicates
 from dienstweg.engine.ruletext.relations import Relation, Relations
@@ -118,6 +118,8 @@ class Clauses:
 
     def _framed(self, finite: str, tags: str, elements: Elements) -> tuple[Statement, ...] | None:
         places, mode = elements.places, elements.mode
+        if (finite, tags) in NOT_TOGETHER:
+            return self._not_together(elements)
         if mode == "none":
             acts = NONE_OF.get((finite, tags))
         elif mode != "all":
@@ -129,6 +131,13 @@ class Clauses:
         if "FILL" in tags:
             _fillable(elements)
         return tuple(Statement(act, place) for place in places for act in acts)
+
+    def _not_together(self, elements: Elements) -> tuple[Statement, ...] | None:
+        if elements.mode != "all" or len(elements.places) != 2:
+            return None
+        _fillable(elements)
+        check = Count(0, 1, tuple(Filled(place.path, place.repeats) for place in elements.places))
+        return (Statement("valid", None, check=check, about=elements.places, wording="filled"),)
 
     def _counted(self, finite: str, tags: str, elements: Elements) -> tuple[Statement, ...] | None:
         if elements.mode not in COUNTED.get((finite, tags), ()):
@@ -203,6 +212,9 @@ class Clauses:
     def _element_piece(self) -> Piece | None:
         """``es`` that only fills the first place, and ``folgende Felder`` that are listed behind."""
         cursor = self.cursor
+        elements = self.phrases.elements(pronouns=False) if cursor.word(lex.ONLY) else None
+        if elements is not None:
+            return Piece("T", elements=elements)
         if cursor.word({"es"}) and self._expletive():
             cursor.step()
             return Piece("")

@@ -71,6 +71,8 @@ class Codes:
     def has(self, place: Place, text: str) -> bool:
         """Whether a text is a code or label of the list, or both together."""
         wanted = plain(text)
+        if place.kind == "bool":
+            return wanted in YES | NEIN
         entries = self.known(place).entries if place.kind == "choice" else {}
         return any(wanted in {plain(code), plain(label), plain(f"{code} {label}")} for code, label in entries.items())
 

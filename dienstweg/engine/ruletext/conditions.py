@@ -38,7 +38,7 @@ class Chunk(Struct, frozen=True):
 
 _WORDS: tuple[tuple[frozenset[str], str], ...] = (
     (lex.NOT, "NEG"),
-    (frozenset({"mit"}), "WITH"),
+    (frozenset({"mit", "auf"}), "WITH"),
     (lex.EMPTY, "EMPTY"),
     (lex.FILLED, "FILL"),
     (lex.HELD, "FILL"),
@@ -47,6 +47,7 @@ _WORDS: tuple[tuple[frozenset[str], str], ...] = (
     (lex.TICKED, "TICK"),
     (lex.DENIED, "DENY"),
     (frozenset({"liegt", "liegen"}), "LIES"),
+    (lex.HAVE, "HAS"),
     (lex.AUXILIARIES, "AUX"),
 )
 _PARTICIPLE = "(?:FILL|CHOSEN|MADE)"
@@ -56,8 +57,7 @@ ROWS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("equals", re.compile(rf"(THE )?VAL (?P<neg>NEG )?T (?P<late>NEG )?{_PARTICIPLE}")),
     ("empty", re.compile(r"T (?P<neg>NEG )?EMPTY")),
     ("filled", re.compile(rf"T (?P<neg>NEG )?{_PARTICIPLE}")),
-    ("empty", re.compile(rf"(T NONE|NONE T) {_PARTICIPLE}")),
-    ("filled", re.compile(rf"(T SOME|SOME T) {_PARTICIPLE}")),
+    ("content_there", re.compile(rf"(T (NONE|SOME)|(NONE|SOME) T)( {_PARTICIPLE})?")),
     ("ticked", re.compile(r"T (?P<neg>NEG )?TICK")),
     ("denied", re.compile(r"T DENY")),
     ("related", re.compile(r"(THE )?T (THE )?(?P<equal>OP )?(?P<neg>NEG )?REL( LIES)?")),
@@ -165,7 +165,7 @@ class Conditions:
         cursor = self.cursor
         named = next((chunk.elements for chunk in found if chunk.elements), None)
         for words, tag in _WORDS:
-            if cursor.take(words):
+            if (named is not None or not cursor.word({"auf"})) and cursor.take(words):
                 return Chunk(tag, cursor.place)
         operator = self._operator()
         if operator is not None:
@@ -191,6 +191,9 @@ class Conditions:
             return self.cursor.step().text in UNEQUAL
         if self.cursor.take({"gleich"}):
             return False
+        if self.cursor.word({"in"}) and self.cursor.peek(1).text == "(":
+            self.cursor.step()
+            return False
         return True if self.cursor.take({"ungleich"}) else None
 
     def _content(self) -> str | None:
@@ -198,8 +201,8 @@ class Conditions:
         cursor = self.cursor
         if cursor.take(lex.NO):
             return "NONE" if cursor.take(lex.CONTENT) else None
-        if cursor.take({"ein", "eine", "einen"}) and cursor.take(lex.CONTENT):
-            return "SOME" if cursor.word(MADE | lex.FILLED | lex.CHOSEN) or cursor.word({"in", "im"}) else None
+        if cursor.take({"etwas"}) or (cursor.take({"ein", "eine", "einen"}) and cursor.take(lex.CONTENT)):
+            return "SOME" if cursor.word(MADE | lex.FILLED | lex.CHOSEN | lex.HAVE | {"in", "im"}) else None
         return None
 
     def _relative(self, named: Elements | None) -> Relation | None:
@@ -240,7 +243,7 @@ class Conditions:
     # --- meaning -----------------------------------------------------------------------------------------------------
 
     def _matched(self, chunks: list[Chunk]) -> Term | None:
-        tags = " ".join(chunk.tag for chunk in chunks if chunk.tag != "AUX")
+        tags = " ".join(chunk.tag for chunk in chunks if chunk.tag not in ("AUX", "HAS"))
         for name, form in ROWS:
             found = form.fullmatch(tags)
             if found:
@@ -269,15 +272,21 @@ class Conditions:
         tags = [chunk.tag for chunk in chunks]
         values = next(chunk.values for chunk in chunks if chunk.values)
         unequal = any(chunk.negative for chunk in chunks)
-        if negative and unequal:
+        if negative + unequal + values.none > 1:
             return None
-        bare = not {"OP", "AUX", "CHOSEN", "FILL", "MADE", "WITH"} & set(tags)
+        bare = not {"OP", "AUX", "HAS", "CHOSEN", "FILL", "MADE", "WITH"} & set(tags)
         if bare and not self.comparing.confirmed(elements, values):
             return None
-        return self.comparing.equals(elements, values, negative=negative or unequal)
+        return self.comparing.equals(elements, values, negative=negative or unequal or values.none)
 
     def _empty(self, elements: Elements, _chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001
         return self.comparing.filled(elements, negative=not negative)
+
+    def _content_there(self, elements: Elements, chunks: list[Chunk], _negative: bool) -> Term | None:  # noqa: FBT001
+        tags = {chunk.tag for chunk in chunks}
+        if not tags & {"FILL", "CHOSEN", "MADE", "HAS"}:
+            return None
+        return self.comparing.filled(elements, negative="NONE" in tags)
 
     def _filled(self, elements: Elements, chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001
         if all(place.kind == "bool" for place in elements.places) and any(chunk.tag == "CHOSEN" for chunk in chunks):

@@ -137,9 +137,9 @@ class Making:
         check = either(negated(ruling.holds), statement.check or FALSE)
         if statement.place is not None:
             target = statement.place.path
-            home_of(self.places, target, check)
+            home_of(self.places, target, statement.check or FALSE, ruling.holds)
         else:
-            target = home_of(self.places, self.home, check)
+            target = home_of(self.places, self.home, statement.check or FALSE, ruling.holds)
         message = self.messages.check(statement, ruling.holds)
         return Effect(kind="valid", target=target, condition=check, message=message)
 

@@ -35,7 +35,6 @@ FRAMES: dict[str, dict[str, tuple[Act, ...]]] = {
         "HIDE STAY": _HIDE,
     },
     "darf": {
-        "FILL AUX": _OPTIONAL,
         "ONLY FILL AUX": _SHOW,
         "ONLY SHOW AUX": _SHOW,
         "NEG FILL AUX": _HIDE,
@@ -131,4 +130,6 @@ COUNTED = {
     ("kann", "FILL AUX"): ("most",),
 }
 """Predicates with which a counted enumeration is a check over all its elements."""
+NOT_TOGETHER = frozenset({("darf", "NEG TOGETHER FILL AUX"), ("darf", "NEG TOGETHER SHOW AUX")})
+"""With two elements: at most one of them."""
 NEED_CONDITION = "ONLY"

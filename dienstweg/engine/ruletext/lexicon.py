@@ -89,11 +89,12 @@ IMPERATIVES: dict[str, str] = {
 }
 PARTICLES = frozenset({"an", "ein", "aus"})
 
+TOGETHER = frozenset({"gleichzeitig", "zugleich"})
 FILLED = frozenset(
     {"befüllt", "ausgefüllt", "gefüllt", "eingegeben", "eingetragen", "erfasst", "hochgeladen", "vorhanden"}
     | {"beigefügt"}
 )
-HELD = frozenset({"belegt", "beantwortet", "versehen"})
+HELD = frozenset({"belegt", "beantwortet", "versehen", "gesetzt"})
 CHOSEN = frozenset({"gewählt", "ausgewählt", "angegeben", "selektiert", "eingestellt", "markiert"})
 TICKED = frozenset({"angekreuzt", "angehakt", "bejaht"})
 DENIED = frozenset({"verneint"})

@@ -10,7 +10,7 @@ from dienstweg.engine.ruletext.cursor import Cursor
 from dienstweg.engine.ruletext.faults import Fault
 from dienstweg.engine.ruletext.places import Place
 from dienstweg.engine.ruletext.scene import Scene
-from dienstweg.engine.ruletext.tokens import Token
+from dienstweg.engine.ruletext.tokens import CLOSERS, Token
 
 Mode = Literal["all", "any", "none", "one", "least", "most", "exactly"]
 """How an enumeration counts: all; one of several ("oder"); none ("weder … noch"); exactly one ("entweder … oder");
@@ -36,6 +36,8 @@ class Phrases:
     def __init__(self, cursor: Cursor, scene: Scene) -> None:
         self.cursor = cursor
         self.scene = scene
+        self.noun: str | None = None
+        """The last noun before an id: "Feld", "Gruppe"."""
 
     # --- one element -------------------------------------------------------------------------------------------------
 
@@ -63,6 +65,10 @@ class Phrases:
         found = self.scene.resolve(reference)
         if isinstance(found, Fault):
             self.cursor.blame(found)
+            return None
+        if self.noun and found.is_group == (self.noun in lex.FIELDS and "element" not in self.noun):
+            message = f"{found.id} ist {'eine Feldgruppe' if found.is_group else 'ein Feld'}, die Regel sagt es anders."
+            self.cursor.blame(Fault("rule_names_differ", message))
             return None
         other = self.scene.places.foreign(token.name, found.id) if token.name else None
         if other is not None:
@@ -112,8 +118,12 @@ class Phrases:
         cursor.take(lex.ARTICLES | lex.THIS)
         while cursor.take(lex.ADJECTIVES) or cursor.phrase("darin enthaltene", "darin enthaltenen"):
             pass
-        while cursor.take(lex.NOUNS):
-            pass
+        noun = None
+        while word := cursor.take(lex.NOUNS):
+            noun = word
+        self.noun = noun
+        if cursor.peek(1).kind == "id":
+            cursor.take(lex.VALUES)
 
     def _content_of(self) -> bool | None:
         """``das Datum im Feld …``, ``der Wert des Feldes …``, ``die Antwort auf …``."""
@@ -164,7 +174,7 @@ class Phrases:
         self.cursor.take({"der", "von", "die", "den"})
         self.cursor.take(lex.ADJECTIVES)
         number = self.cursor.take(lex.NUMBERS) if mode[0] == "all" else None
-        if self.cursor.take(lex.NOUNS) is None and self.cursor.peek().kind != "id":
+        if self.cursor.take(lex.NOUNS | {"angaben"}) is None and self.cursor.peek().kind != "id":
             return None
         self.cursor.mark(":")
         places, joint = self._enumeration()
@@ -232,13 +242,20 @@ class Phrases:
             before = self.cursor.place
             found = self._joint(opening)
             if found in ("", ",") or not joint or found == joint:
-                following = self.element() if found or self.cursor.peek().kind == "id" else None
+                following = self.element() if found or self._comma_forgotten() else None
                 if following is not None:
                     places.append(following)
                     joint = joint if found in ("", ",") else found
                     continue
             self.cursor.place = before
             return tuple(places), joint
+
+    def _comma_forgotten(self) -> bool:
+        """Whether another id follows a name in quotation marks at once: ``F1 "Telefon" F2 "Telefax"``."""
+        cursor = self.cursor
+        before = cursor.tokens[cursor.place - 1]
+        quoted = before.kind == "id" and bool(before.name) and cursor.text[before.end - 1] in CLOSERS
+        return quoted and cursor.peek().kind == "id"
 
     def _joint(self, opening: str | None) -> str:
         cursor = self.cursor

@@ -5,7 +5,8 @@ from dienstweg.engine.ruletext.cursor import Cursor
 
 _TAGS: tuple[tuple[frozenset[str], str], ...] = (
     (lex.NOT, "NEG"),
-    (lex.FILLED, "FILL"),
+    (lex.FILLED | {"gemacht"}, "FILL"),
+    (lex.TOGETHER, "TOGETHER"),
     (lex.HELD, "FILL"),
     (lex.CHOSEN, "CHOSEN"),
     (lex.SHOWN, "SHOW"),
@@ -20,7 +21,7 @@ _TAGS: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"werden", "sein"}), "AUX"),
     (frozenset({"bleiben"}), "STAY"),
     (frozenset({"haben", "enthalten", "aufweisen", "annehmen"}), "HAVE"),
-    (frozenset({"liegen"}), "LIE"),
+    (frozenset({"liegen", "betragen"}), "LIE"),
     (frozenset({"zulässig", "erlaubt", "auswählbar", "möglich"}), "ALLOWED"),
     (frozenset({"mit"}), "WITH"),
 )

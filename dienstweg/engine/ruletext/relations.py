@@ -37,6 +37,8 @@ class Relation(Struct, frozen=True):
 
     apply: Apply
     opposite: Apply | None = None
+    upper: bool = False
+    """"höchstens", "maximal": also after "darf" without "nicht"."""
 
 
 COMPARISONS: tuple[tuple[str, Operator], ...] = (
@@ -165,8 +167,9 @@ class Relations:
         if operator is None:
             return None
         if cursor.peek().kind == "number" and UNITS.get(cursor.peek(1).lower) is None:
+            upper = cursor.tokens[cursor.place - 1].lower in ("höchstens", "maximal")
             number = Decimal(cursor.step().text.replace(",", "."))
-            return Relation(_numeric(operator, Number(number)))
+            return Relation(_numeric(operator, Number(number)), upper=upper)
         cursor.take(lex.ARTICLES)
         cursor.take(lex.VALUES)
         place = self.phrases.element() if cursor.peek().kind != "number" else None

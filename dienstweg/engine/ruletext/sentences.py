@@ -148,7 +148,7 @@ class Sentences:
         if not clauses:
             return None
         if condition is None:
-            condition = self._after()
+            condition = self._after(only=any(clause.needs_condition for clause in clauses))
         else:
             excepted = self.conditions.attempt(self._exception)
             if excepted is not None:
@@ -192,11 +192,11 @@ class Sentences:
         comma = cursor.peek().text == "," and cursor.peek().kind == "mark"
         return found if comma or cursor.word(lex.THEN) else None
 
-    def _after(self) -> Term | None:
-        """``…, wenn A``; ``…, es sei denn, A``."""
+    def _after(self, *, only: bool) -> Term | None:
+        """``…, wenn A``; ``…, es sei denn, A``, but not after "nur"."""
         excepted = self.conditions.attempt(self._exception)
         if excepted is not None:
-            return negated(excepted)
+            return None if only else negated(excepted)
         return self.conditions.attempt(self._with_comma)
 
     def _with_comma(self) -> Term | None:

@@ -10,12 +10,16 @@ from dienstweg.engine.ruletext.scene import Scene
 
 
 class Values(Struct, frozen=True):
-    """``joint`` is "oder", "und", or "" where there is one value or only commas; ``others``: all other codes."""
+    """``joint`` is "oder", "und", or "" where there is one value or only commas; ``others``: all other codes.
+
+    ``none``: none of them ("weder A noch B", "keinen der Werte A oder B").
+    """
 
     raws: tuple[Raw, ...]
     joint: str = ""
     bracketed: bool = False
     others: bool = False
+    none: bool = False
 
 
 class ValuePhrases:
@@ -28,7 +32,25 @@ class ValuePhrases:
     def values(self, place: Place) -> Values | None:
         """One value or several, in brackets or not."""
         known = self.scene.codes.known(place) if place.kind == "choice" else None
-        return self.cursor.attempt(lambda: self._others() or self._bracketed(place, known) or self._row(place, known))
+        return self.cursor.attempt(lambda: self._read(place, known))
+
+    def _read(self, place: Place, known: Known | None) -> Values | None:
+        return self._others() or self._bracketed(place, known) or self._none(place, known) or self._row(place, known)
+
+    def _none(self, place: Place, known: Known | None) -> Values | None:
+        """``weder A noch B``; ``keinen der Werte A oder B``."""
+        cursor, before = self.cursor, self.cursor.place
+        found: Values | None = None
+        if cursor.take({"weder"}):
+            first = self._one(place, known)
+            second = self._one(place, known) if first is not None and cursor.take({"noch"}) else None
+            found = Values((first, second), "und", bracketed=True, none=True) if first and second else None
+        elif cursor.take({"keinen", "keiner", "keinem", "keines"}) and cursor.take({"der", "von"}):
+            row = self._row(place, known) if self.introduction() else None
+            found = Values(row.raws, row.joint, bracketed=True, none=True) if row else None
+        if found is None:
+            cursor.place = before
+        return found
 
     def introduction(self) -> bool:
         """``den Wert``, ``die Auswahl``, ``einen der folgenden Werte:``, ``der Code``; True where it was there."""
