@@ -25,6 +25,9 @@ LONGEST_PRINTED = 5_000
 """So many characters of an answer stand on paper."""
 
 
+PRONOUNS = {"m": "ihn", "f": "sie", "n": "es"}
+
+
 def receipt_page(
     request: HttpRequest, desk: Desk, application: Application, *, code: AccessCode | None = None
 ) -> HttpResponse:
@@ -36,6 +39,7 @@ def receipt_page(
         "brand": brand(desk.authority),
         "application": application,
         "act": act_with_possessive(service),
+        "it": PRONOUNS[service.act_gender],
         "code": code or code_from(request, COOKIE),
         "events": [
             Event(f"{service.act_noun} eingegangen", at=application.received_at),

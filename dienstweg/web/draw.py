@@ -17,6 +17,9 @@ from dienstweg.web.prose import linked, prose
 HEADINGS = {2: "kern-heading-medium", 3: "kern-heading-small"}
 """Class by heading level; deeper headings are as large as the text."""
 
+SHORT_LABEL = 40
+"""A longer label (characters) is not said again with a number at each answer."""
+
 
 def draw(blocks: Iterable[Block]) -> SafeString:
     """The blocks as HTML, one after the other."""
@@ -56,11 +59,12 @@ def _radio(block: Block, option: Option, number: int, inside: str) -> str:
 
 def _many(block: Block) -> str:
     """One question with several answers. What the question says is not said again at each of them."""
+    name = block.label if len(block.label) <= SHORT_LABEL else "Angabe"
     legal = block.legal or next((entry.legal for entry in block.blocks), "")
     entries = (
         replace(
             entry,
-            label=f"{block.label} {number}" if entry.label in ("", block.label) else entry.label,
+            label=f"{name} {number}" if entry.label in ("", block.label) else entry.label,
             hint="" if entry.hint == block.hint else entry.hint,
             legal="",
         )

@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString
 from dienstweg.web.parts import Answer, Sheet, Step
 
 MANY_STEPS = 7
-"""With one more the line shows bars only: the words would not fit."""
+LINE = 70
+"""Characters under the whole line of bars."""
+MOST_LINES = 3
 
 STATES = {"done": ' class="is-done"', "now": ' aria-current="step"', "next": ""}
 NOT_ANSWERED = '<span class="dw-muted">nicht angegeben</span>'
@@ -25,9 +27,18 @@ def steps(found: Sequence[Step]) -> SafeString:
         for number, step in enumerate(found, 1)
         if step.state == "now"
     )
-    many = ' class="is-many"' if len(found) > MANY_STEPS else ""
+    many = "" if _titles_fit(found) else ' class="is-many"'
     line = "".join(map(_step, found))
     return SafeString(f'<div class="dw-steps">{"".join(here)}\n<ol{many}>{line}</ol></div>')
+
+
+def _titles_fit(found: Sequence[Step]) -> bool:
+    """Whether each title can stand under its bar: a few lines, no word cut. Else the line shows bars only."""
+    share = LINE // max(len(found), 1)
+    return len(found) <= MANY_STEPS and all(
+        len(step.title) <= MOST_LINES * share and all(len(word) <= share for word in step.title.split())
+        for step in found
+    )
 
 
 def _step(step: Step) -> str:

@@ -39,11 +39,14 @@ def caption(block: Block) -> str:
 
 
 def hint(block: Block) -> str:
-    """What to know before answering. A long text is folded and not part of the description of the input."""
+    """What to know before answering. A long text is folded and not part of the description of the input.
+
+    A mail address in it is an example of what to type, so it is no link.
+    """
     if not block.hint and not block.legal:
         return ""
     folded = len(block.hint) > LONG_HINT
-    text = "" if folded else prose(block.hint) if "\n" in block.hint else linked(block.hint)
+    text = "" if folded else prose(block.hint, mail=False) if "\n" in block.hint else linked(block.hint, mail=False)
     if 0 < len(block.legal) <= LONG_GROUND:
         text += f' <small class="dw-legal">Grundlage: {escape(block.legal)}</small>'
     told = f'<div class="kern-hint" id="{escape(block.name)}-hilfe">{text}</div>' if text else ""

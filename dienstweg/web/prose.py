@@ -13,28 +13,31 @@ _CLOSING = ".,;:!?)]}'“”"
 """What ends a sentence around an address but does not belong to it."""
 
 
-def prose(text: str) -> SafeString:
+def prose(text: str, *, mail: bool = True) -> SafeString:
     """Paragraphs (one per line) and lists (lines that begin with a dash, a bullet or a star)."""
-    return SafeString("".join(_parts(line for line in text.splitlines() if line.strip())))
+    return SafeString("".join(_parts((line for line in text.splitlines() if line.strip()), mail=mail)))
 
 
-def linked(text: str) -> SafeString:
-    """One line with its web and mail addresses as links; ``https``, ``http`` and ``mailto`` only."""
-    return SafeString("".join(_pieces(text)) if "www." in text or "://" in text or "@" in text else escape(text))
+def linked(text: str, *, mail: bool = True) -> SafeString:
+    """One line with its addresses as links: ``https``, ``http`` and, unless ``mail`` is false, ``mailto``."""
+    found = "www." in text or "://" in text or (mail and "@" in text)
+    return SafeString("".join(_pieces(text, mail=mail)) if found else escape(text))
 
 
-def _parts(lines: Iterable[str]) -> Iterator[str]:
+def _parts(lines: Iterable[str], *, mail: bool) -> Iterator[str]:
     for is_list, group in groupby(lines, key=lambda line: bool(_BULLET.match(line))):
         if is_list:
-            items = (linked(_BULLET.sub("", line, count=1)) for line in group)
+            items = (linked(_BULLET.sub("", line, count=1), mail=mail) for line in group)
             yield "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
         else:
-            yield "".join(f"<p>{linked(line.strip())}</p>" for line in group)
+            yield "".join(f"<p>{linked(line.strip(), mail=mail)}</p>" for line in group)
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str, *, mail: bool) -> Iterator[str]:
     end = 0
     for match in _LINK.finditer(text):
+        if not mail and _target(match.group()).startswith("mailto:"):
+            continue
         address = match.group().rstrip(_CLOSING)
         yield escape(text[end : match.start()])
         yield f'<a href="{escape(_target(address))}" rel="noreferrer">{escape(address)}</a>'

@@ -23,6 +23,14 @@ def test_many_steps_show_bars_only(count: int, *, marked: bool) -> None:
     assert ('<ol class="is-many">' in steps([Step("Seite", "next")] * count)) is marked
 
 
+@pytest.mark.parametrize(
+    ("title", "marked"),
+    [("Angaben zum Hund", False), ("Antragstellende Person", True), ("Wohnsitz, Kontakt und Ausweis der Person", True)],
+)
+def test_titles_that_do_not_fit_under_their_bars_are_left_to_the_line_above(title: str, *, marked: bool) -> None:
+    assert ('<ol class="is-many">' in steps([Step(title, "next")] * 7)) is marked
+
+
 def test_answers_stand_under_their_headings() -> None:
     sheets = [
         Sheet("Über Sie", (Answer("Name", "Muster", "/da#F1", "§ 1"), Answer("Telefon")), legal="§ 2"),

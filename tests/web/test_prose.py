@@ -46,3 +46,11 @@ def test_prose(text: str, html: str) -> None:
 )
 def test_links(text: str, html: str) -> None:
     assert linked(text) == html
+
+
+def test_examples_of_mail_addresses_are_no_links() -> None:
+    text = "Zum Beispiel erika@example.org, mehr auf www.example.org"
+    link = '<a href="https://www.example.org" rel="noreferrer">www.example.org</a>'
+    html = f"Zum Beispiel erika@example.org, mehr auf {link}"
+    assert linked(text, mail=False) == html
+    assert prose(f"- {text}", mail=False) == f"<ul><li>{html}</li></ul>"
