@@ -24,6 +24,7 @@ HEADINGS = {
     "hidden_without_value": "Verborgene Felder ohne Inhalt",
     "no_label": "Elemente ohne Bezeichnung",
     "same_label": "Gleiche Bezeichnungen nebeneinander",
+    "choice_of_nothing": "Auswahlgruppen ohne Auswahl",
     "limits_contradict": "Grenzen, die sich widersprechen",
 }
 

@@ -265,7 +265,7 @@ def test_an_optional_choice_group_has_a_gate() -> None:
 
 def test_a_choice_group_of_notes_is_none() -> None:
     compiled = service(once(field("F1")), once(group("G1", once(field("F2", role="label")), art="X")))
-    assert choices(compiled) == []
+    assert (choices(compiled), points(compiled)) == ([], [("choice_of_nothing", "G1")])
 
 
 # --- what rules can forbid -------------------------------------------------------------------------------------------

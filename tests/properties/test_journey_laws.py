@@ -8,12 +8,18 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dienstweg.cli.constraints import Constraints
+from dienstweg.cli.notations import parsed
+from dienstweg.engine import handover
 from dienstweg.engine.answers import Answers, branch, get, join, leaves, put, rows
+from dienstweg.engine.codelists import CodeLists
 from dienstweg.engine.compiler import compile_service
+from dienstweg.engine.files import is_file
 from dienstweg.engine.gaps import Lists, node_gaps
 from dienstweg.engine.invent import invent
 from dienstweg.engine.journey import Journey, chain_to
 from dienstweg.engine.problems import Refused
+from dienstweg.engine.schema import Schema
 from dienstweg.engine.service import Either, Group, Node, Question, Service, shown, walk
 from dienstweg.engine.summary import NOTHING
 from dienstweg.engine.usage import chosen, clean, kept, used
@@ -119,6 +125,20 @@ def test_every_gap_is_on_the_page_that_shows_its_place(situation: tuple[Service,
 def test_whoever_is_done_has_no_gap(applicant: tuple[Service, Answers]) -> None:
     service, answers = applicant
     assert [gap for gap in Journey(service, answers, today=TODAY).gaps() if answers] == []
+
+
+@given(schemas(), st.integers(0, 2**16))
+def test_what_leaves_keeps_to_the_file(schema: Schema, seed: int) -> None:
+    """To the generated schemas, and to the constraints of the file as they are read without the compiler."""
+    service = compile_service(schema)
+    if any(point.code in ("choice_of_nothing", "limits_contradict") for point in service.open_points):
+        return
+    clean = Journey(service, invent(service, Random(seed), today=TODAY), today=TODAY).clean()
+    written = handover.json_bytes(handover.json_payload(service, clean))
+    assert handover.validate(service, written, handover.xml_payload(service, clean)) == ()
+    files = {value["id"]: value for _, value in leaves(clean) if is_file(value)}
+    constraints = Constraints(schema, CodeLists(), lambda element: element.id)
+    assert list(constraints.breaches(parsed(written), files)) == []
 
 
 @given(applicants(), st.randoms(use_true_random=False))

@@ -110,7 +110,7 @@ def _node(child: xdf.Child, label: str, path: str) -> Node:
 
 def _group(child: xdf.Child, element: xdf.Group, label: str, path: str) -> Group:
     children = _children(element.children, path)
-    if element.kind is not None and element.kind.value == "X":
+    if _is_choice(element):
         children = _either(label, children, path)
     return Group(
         id=element.id,
@@ -124,6 +124,10 @@ def _group(child: xdf.Child, element: xdf.Group, label: str, path: str) -> Group
         children=children,
         legal=legal((*child.legal, *element.legal)),
     )
+
+
+def _is_choice(element: xdf.Group) -> bool:
+    return element.kind is not None and element.kind.value == "X"
 
 
 def _either(about: str, children: tuple[Node, ...], path: str) -> tuple[Node, ...]:
@@ -182,6 +186,9 @@ def _whole(text: str | None) -> int | None:
 
 def _open_points(element: xdf.Field | xdf.Group, path: str) -> Iterator[OpenPoint]:
     if not isinstance(element, xdf.Field):
+        if _is_choice(element) and not any(map(asks, _children(element.children, path))):
+            message = "Von dieser Auswahlgruppe lässt sich kein Teil beantworten."
+            yield OpenPoint("choice_of_nothing", path, message)
         return
     role = element.role.value
     pattern = (element.precision.pattern or "").strip() if element.precision else ""
