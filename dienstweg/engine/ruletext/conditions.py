@@ -268,7 +268,7 @@ class Conditions:
         said = self.scene.memory.subject
         return Elements(said) if said and len(said) == 1 else None
 
-    def _equals(self, elements: Elements, chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001
+    def _equals(self, elements: Elements, chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
         tags = [chunk.tag for chunk in chunks]
         values = next(chunk.values for chunk in chunks if chunk.values)
         unequal = any(chunk.negative for chunk in chunks)
@@ -279,27 +279,27 @@ class Conditions:
             return None
         return self.comparing.equals(elements, values, negative=negative or unequal or values.none)
 
-    def _empty(self, elements: Elements, _chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001
+    def _empty(self, elements: Elements, _chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
         return self.comparing.filled(elements, negative=not negative)
 
-    def _content_there(self, elements: Elements, chunks: list[Chunk], _negative: bool) -> Term | None:  # noqa: FBT001
+    def _content_there(self, elements: Elements, chunks: list[Chunk], _negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
         tags = {chunk.tag for chunk in chunks}
         if not tags & {"FILL", "CHOSEN", "MADE", "HAS"}:
             return None
         return self.comparing.filled(elements, negative="NONE" in tags)
 
-    def _filled(self, elements: Elements, chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001
+    def _filled(self, elements: Elements, chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
         if all(place.kind == "bool" for place in elements.places) and any(chunk.tag == "CHOSEN" for chunk in chunks):
             return self.comparing.truth(elements, yes=True, negative=negative)
         return self.comparing.filled(elements, negative=negative)
 
-    def _ticked(self, elements: Elements, _chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001
+    def _ticked(self, elements: Elements, _chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
         return self.comparing.truth(elements, yes=True, negative=negative)
 
-    def _denied(self, elements: Elements, _chunks: list[Chunk], _negative: bool) -> Term | None:  # noqa: FBT001
+    def _denied(self, elements: Elements, _chunks: list[Chunk], _negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
         return self.comparing.truth(elements, yes=False, negative=False)
 
-    def _related(self, elements: Elements, chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001
+    def _related(self, elements: Elements, chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
         if any(chunk.negative for chunk in chunks):
             return None
         relation = next(chunk.relation for chunk in chunks if chunk.relation)

@@ -102,7 +102,7 @@ class Relations:
         sign = cursor.peek()
         if sign.kind == "operator" and sign.text in SYMBOLS:
             cursor.step()
-            operator: Operator | None = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}[SYMBOLS[sign.text]]  # type: ignore[assignment]
+            operator: Operator | None = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}[SYMBOLS[sign.text]]  # type: ignore[assignment] # the table has every sign
         else:
             operator = next((found for words, found in AGES if cursor.phrase(words)), None)
             ago = next((found for words, found in AGO if cursor.phrase(words)), None) if operator is None else None

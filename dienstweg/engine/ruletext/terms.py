@@ -171,7 +171,7 @@ def either(*terms: Term) -> Term:
         key = (part.path, part.many) if isinstance(part, Among) else part
         known = merged.get(key)
         if isinstance(part, Among) and isinstance(known, Among):
-            part = Among(part.path, tuple(dict.fromkeys(known.values + part.values)), part.many)  # noqa: PLW2901
+            part = Among(part.path, tuple(dict.fromkeys(known.values + part.values)), part.many)  # noqa: PLW2901 # merged into one
         merged[key] = part
     found = tuple(merged.values())
     return found[0] if len(found) == 1 else Any(found)
