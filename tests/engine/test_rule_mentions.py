@@ -2,7 +2,7 @@
 
 import pytest
 
-from dienstweg.engine.passes.rule_mentions import FORBIDS, codes_named, exactly_one, named_by, placed_rules
+from dienstweg.engine.passes.rule_mentions import FORBIDS, Mentions, codes_named, exactly_one, placed_rules
 from dienstweg.engine.schema import Rule
 from dienstweg.engine.service import Entry
 from tests.engine.schema_parts import field, group, once, rule, schema
@@ -40,7 +40,7 @@ def test_a_sentence_is_the_rule_s_own_text_or_its_description() -> None:
 )
 def test_a_rule_of_the_schema_is_in_force_everywhere(path: str, named: bool) -> None:
     rules = placed_rules(schema(rules=(rule('Wenn F00000001 "Feld" = 1, dann G1.'),)))
-    assert bool(named_by(rules, path)) is named
+    assert bool(Mentions(rules).in_force(path)) is named
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_rule_of_the_schema_is_in_force_everywhere(path: str, named: bool) -> 
 )
 def test_a_rule_of_a_group_is_in_force_at_and_below_it(path: str, named: bool) -> None:
     tree = schema(once(group("G1", once(field("F00000001")), rules=(rule("Wenn F00000001 = 1."),))))
-    assert bool(named_by(placed_rules(tree), path)) is named
+    assert bool(Mentions(placed_rules(tree)).in_force(path)) is named
 
 
 @pytest.mark.parametrize(

@@ -185,8 +185,11 @@ def _without_bare_notes(sheets: list[Sheet]) -> list[Sheet]:
 def _told_apart(sheets: list[Sheet]) -> list[Sheet]:
     """Titles that occur again say the group around them, or are counted."""
     sheets = [_shortened(sheet) for sheet in sheets]
-    count = Counter(sheet.title for sheet in sheets)
-    return [_qualified(sheet, sheets) if count[sheet.title] > 1 else sheet for sheet in sheets]
+    namesakes = Counter(sheet.title for sheet in sheets)
+    around = Counter((sheet.title, label) for sheet in sheets for label in set(sheet.trail))
+    return [
+        _qualified(sheet, around, namesakes[sheet.title]) if namesakes[sheet.title] > 1 else sheet for sheet in sheets
+    ]
 
 
 def _shortened(sheet: Sheet) -> Sheet:
@@ -197,16 +200,15 @@ def _shortened(sheet: Sheet) -> Sheet:
     return replace(sheet, title=title, lead="\n\n".join(filter(None, (sheet.title, sheet.lead))))
 
 
-def _qualified(sheet: Sheet, sheets: list[Sheet]) -> Sheet:
+def _qualified(sheet: Sheet, around: Counter[tuple[str, str]], namesakes: int) -> Sheet:
     """The nearest group around the page that none of its namesakes lies in, or at least not all, tells it apart."""
-    others = [other for other in sheets if other.title == sheet.title and other is not sheet]
-    own = [label for label in sheet.trail if not all(label in other.trail for other in others)]
-    alone = [label for label in own if not any(label in other.trail for other in others)]
-    around = next(iter(alone or own), None)
+    own = [label for label in sheet.trail if around[sheet.title, label] < namesakes]
+    alone = [label for label in own if around[sheet.title, label] == 1]
+    nearest = next(iter(alone or own), None)
     room = LONGEST_TITLE - len(sheet.title) - len(" – ")
-    return (
-        sheet if around is None or room < LEAST_ROOM else replace(sheet, title=f"{sheet.title} – {_cut(around, room)}")
-    )
+    if nearest is None or room < LEAST_ROOM:
+        return sheet
+    return replace(sheet, title=f"{sheet.title} – {_cut(nearest, room)}")
 
 
 def _cut(text: str, most: int) -> str:
@@ -219,23 +221,24 @@ def _cut(text: str, most: int) -> str:
 def _pages(sheets: list[Sheet]) -> tuple[Page, ...]:
     """Pages with unique titles and slugs."""
     pages: list[Page] = []
-    slugs: set[str] = set()
+    slugs: dict[str, int] = {}
     count = Counter(sheet.title for sheet in sheets)
     seen: Counter[str] = Counter()
     for sheet in sheets:
         seen[sheet.title] += 1
         number = f" ({seen[sheet.title]} von {count[sheet.title]})" if count[sheet.title] > 1 else ""
         slug = _free(slug_of(sheet.title), slugs)
-        slugs.add(slug)
         pages.append(Page(slug=slug, title=sheet.title + number, lead=sheet.lead, items=sheet.items))
     return tuple(pages)
 
 
-def _free(slug: str, taken: set[str]) -> str:
-    number, free = 1, slug
+def _free(slug: str, taken: dict[str, int]) -> str:
+    """A slug that nobody has; ``taken`` says how often each was asked for."""
+    free = slug
     while free in taken:
-        number += 1
-        free = f"{slug}-{number}"
+        taken[slug] += 1
+        free = f"{slug}-{taken[slug]}"
+    taken[free] = 1
     return free
 
 

@@ -5,7 +5,7 @@ The sentences themselves stand as open points until a rule language runs them.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -63,14 +63,26 @@ def _below(children: tuple[xdf.Child, ...], prefix: str) -> Iterator[PlacedRule]
             yield from _below(element.children, path)
 
 
-def named_by(rules: tuple[PlacedRule, ...], path: str) -> tuple[PlacedRule, ...]:
-    """Rules in force at a place (owned by the element itself or one above) that name its id."""
-    element_id = path.rpartition(".")[2]
-    return tuple(
-        placed
-        for placed in rules
-        if element_id in placed.ids and (not placed.owner or f"{path}.".startswith(f"{placed.owner}."))
-    )
+class Mentions:
+    """Which rules name which element, looked up once for all: a file may have thousands of both."""
+
+    def __init__(self, rules: Iterable[PlacedRule]) -> None:
+        self._by_place: dict[tuple[str, str], list[PlacedRule]] = {}
+        self._by_id: dict[str, list[PlacedRule]] = {}
+        for placed in rules:
+            for id_ in placed.ids:
+                self._by_place.setdefault((placed.owner, id_), []).append(placed)
+                self._by_id.setdefault(id_, []).append(placed)
+
+    def anywhere(self, id_: str) -> tuple[PlacedRule, ...]:
+        """Rules that name an id, wherever they stand."""
+        return tuple(self._by_id.get(id_, ()))
+
+    def in_force(self, path: str) -> tuple[PlacedRule, ...]:
+        """Rules that name the element at a place and are owned by itself, one above or the schema."""
+        ids = path.split(".")
+        owners = (".".join(ids[:depth]) for depth in range(len(ids) + 1))
+        return tuple(placed for owner in owners for placed in self._by_place.get((owner, ids[-1]), ()))
 
 
 def exactly_one(placed: PlacedRule) -> frozenset[str] | None:
@@ -86,8 +98,7 @@ def codes_named(rules: tuple[PlacedRule, ...], field_id: str) -> tuple[Entry, ..
 
     Each code and each label once: where sentences give one label several codes, the one they say most often counts.
     """
-    naming = (placed for placed in rules if field_id in placed.ids)
-    mentions = [mention for placed in naming for mention in _codes_after(placed.text, field_id)]
+    mentions = [mention for placed in rules for mention in _codes_after(placed.text, field_id)]
     often = Counter(code for code, _ in mentions)
     best: dict[str, str] = {}
     for code, label in mentions:
