@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils import timezone
 
 from dienstweg.authorities.models import Authority
@@ -98,9 +98,13 @@ class Adoption(models.Model):
 
 
 def _live_query(ars: str, slug: str) -> AdoptionQuerySet:
-    rows = Adoption.objects.scoped().filter(LIVE, authority__ars=ars, online_service__slug=slug)
+    # Both keys are looked up first, so that the database takes the index over both, not all rows of one of them.
+    authorities = Authority.objects.filter(ars=ars).values("pk")
+    online_service = OnlineService.objects.filter(slug=slug).values("pk")
+    rows = Adoption.objects.scoped().filter(LIVE, authority__in=authorities, online_service=Subquery(online_service))
     return rows.select_related("authority", "online_service", "release").defer(*BODIES)
 
 
 _live = Prepared(_live_query)
-_offered: Kept[tuple[str, str], Service] = Kept(256)
+_offered: Kept[tuple[str, str], Service] = Kept(1024)
+"""Almost everything in it is shared with the release's own service."""

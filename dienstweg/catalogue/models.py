@@ -66,4 +66,5 @@ class Release(AppendOnly):
         return _services.get(self.digest, lambda: engine.load(bytes(self.body)))
 
 
-_services: Kept[str, engine.Service] = Kept(64)
+_services: Kept[str, engine.Service] = Kept(512)
+"""One takes 40 to 150 KiB, so all together stay below 40 MiB."""

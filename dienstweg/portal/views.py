@@ -1,10 +1,10 @@
 """The public pages: what is offered, where, and who is responsible."""
 
 from functools import reduce
-from operator import or_
+from operator import itemgetter, or_
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,6 +23,8 @@ from dienstweg.web.parts import Fact
 MOST = 60
 SHORTEST_WORD = 3
 WORDS = 8
+COUNTY_MOST = 20
+"""So many services of the county are listed on a municipality's page; of more only the county's own page tells."""
 
 
 @require_safe
@@ -116,11 +118,22 @@ def authority_page(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "authority": authority,
         "brand": brand(authority),
-        "services": [row.online_service for row in Adoption.objects.live_for(authority)],
+        "services": list(_names(authority)),
         "county": county,
-        "county_services": [row.online_service for row in Adoption.objects.live_for(county)] if county else [],
+        "county_services": _some_names(county) if county else [],
+        "county_most": COUNTY_MOST,
     }
     return render(request, "portal/authority.html", context)
+
+
+def _names(authority: Authority) -> "QuerySet[Adoption, tuple[str, str]]":
+    """Short name and title of each service that is live at an authority, by title."""
+    return Adoption.objects.live_for(authority).values_list("online_service__slug", "online_service__title")
+
+
+def _some_names(county: Authority) -> list[tuple[str, str]]:
+    """At most one more than are listed; only so many are fetched and sorted, however many there are."""
+    return sorted(_names(county).order_by()[: COUNTY_MOST + 1], key=itemgetter(1))
 
 
 @require_safe
