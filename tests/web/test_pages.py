@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from dienstweg.web import face
 from dienstweg.web.blocks import Block, Fault
-from dienstweg.web.parts import Paging
+from dienstweg.web.parts import Paging, Step
 from tests.web.sheets import parse
 
 pytestmark = pytest.mark.urls("tests.web.urls")
@@ -139,10 +139,11 @@ def test_only_the_operator_makes_a_website_official(settings: Settings) -> None:
 
 def test_titles() -> None:
     template = Template(
-        '{% load dw %}{% page_title "Ihre Hunde" step=step service="Hundesteuer" authority="Stadt" faults=faults %}'
+        '{% load dw %}{% page_title "Ihre Hunde" steps=steps service="Hundesteuer" authority="Stadt" faults=faults %}'
     )
-    faulty = template.render(Context({"step": "Schritt 2 von 6", "faults": [Fault("a", "…")]}))
-    assert faulty == "Fehler: Ihre Hunde – Schritt 2 von 6 – Hundesteuer – Stadt"
+    steps = [Step("Über Sie", "done"), Step("Ihre Hunde", "now"), Step("Prüfen", "next")]
+    faulty = template.render(Context({"steps": steps, "faults": [Fault("a", "…")]}))
+    assert faulty == "Fehler: Ihre Hunde – Schritt 2 von 3 – Hundesteuer – Stadt"
     assert template.render(Context({})) == "Ihre Hunde – Hundesteuer – Stadt"
 
 

@@ -14,6 +14,7 @@ from dienstweg.web.blocks import Block, Fault
 from dienstweg.web.draw import draw
 from dienstweg.web.faults import carries_files
 from dienstweg.web.middleware import nonce
+from dienstweg.web.parts import Step
 from dienstweg.web.prose import prose
 
 register = template.Library()
@@ -64,9 +65,10 @@ def accent(context: Context) -> SafeString:
 
 @register.simple_tag
 def page_title(
-    page: str, *, step: str = "", service: str = "", authority: str = "", faults: Sequence[Fault] = ()
+    page: str, *, steps: Sequence[Step] = (), service: str = "", authority: str = "", faults: Sequence[Fault] = ()
 ) -> str:
     """``[Fehler: ]Seite – Schritt n von m – Leistung – Behörde``."""
+    step = next((f"Schritt {number} von {len(steps)}" for number, one in enumerate(steps, 1) if one.state == "now"), "")
     return ("Fehler: " if faults else "") + " – ".join(filter(None, (page, step, service, authority)))
 
 
