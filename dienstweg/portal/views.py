@@ -36,10 +36,14 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Services whose name has one of the words; with a place straight to the responsible authority."""
+    """Services whose name has one of the words; with a place straight to the responsible authority.
+
+    ``gemeinde`` is the key of a place that was chosen among several of the same name or postal code.
+    """
     words, place = request.GET.get("anliegen", "").strip()[:100], request.GET.get("ort", "").strip()[:100]
     services = matching(words)
-    towns = places(place, limit=MOST) if place else []
+    chosen = find(request.GET.get("gemeinde", ""))
+    towns = [chosen] if chosen else places(place, limit=MOST) if place else []
     context = {"words": words, "place": place, "services": services, "towns": towns}
     return render(request, "portal/search.html", context)
 

@@ -1,37 +1,17 @@
 """The catalogue of parts in a real browser: accessibility, narrow screens, and what CSS alone makes happen."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-from pytest_django import Settings
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.urls("tests.web.urls"),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright's loop runs in this thread; Django would take its own database calls for asynchronous ones.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.web.urls")]
 
 
 @pytest.fixture
-def page(browser: Browser, live_server: LiveServer, settings: Settings, kern: Path) -> Iterator[Page]:
-    settings.STATICFILES_DIRS = [kern]
+def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(f"{live_server.url}/bausteine")
     yield page
