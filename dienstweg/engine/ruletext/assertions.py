@@ -36,7 +36,7 @@ class Assertions:
         row = f"{finite} {tags}"
         if relation is not None:
             found = _RELATED.fullmatch(row)
-            if not found or (finite == "darf" and not (found["neg"] or relation.upper)):
+            if not found or (finite == "darf" and bool(found["neg"]) == relation.upper):
                 return None
             return self._related(elements, relation, negative=bool(found["neg"]))
         if values is None or values.others:

@@ -35,6 +35,8 @@ class Clause(Struct, frozen=True):
     finite: str
     elements: Elements
     needs_condition: bool = False
+    """It says "nur" and needs the condition behind it, or the Länder behind "nur"."""
+    only_lands: bool = False
     pointing: bool = False
     lands: frozenset[str] | None = None
 
@@ -114,10 +116,14 @@ class Clauses:
         if statements is None:
             return None
         needs = NEED_CONDITION in tags.split() and values is None
-        return Clause(statements, finite, elements, needs, self.pointing, lands)
+        row = [piece.tag for piece in pieces]
+        only_lands = needs and row[row.index(NEED_CONDITION) + 1 :][:1] == ["LAND"]
+        return Clause(statements, finite, elements, needs, only_lands, self.pointing, lands)
 
     def _framed(self, finite: str, tags: str, elements: Elements) -> tuple[Statement, ...] | None:
         places, mode = elements.places, elements.mode
+        if elements.counted and "NEG" in tags.split():
+            return None
         if (finite, tags) in NOT_TOGETHER:
             return self._not_together(elements)
         if mode == "none":
@@ -164,7 +170,10 @@ class Clauses:
     def _pieces(self, before: Clause | None) -> list[Piece]:
         found: list[Piece] = []
         while True:
+            before_filler = self.cursor.place
             self._skip_filler()
+            if found and found[-1].tag.startswith("NEG") and self.cursor.place != before_filler:
+                return []  # "nicht immer", "nicht auch": what is denied then is the adverb
             piece = self.cursor.attempt(lambda: self._piece(found, before))
             if piece is None:
                 return found

@@ -154,3 +154,5 @@ def spread(elements: Elements, one: Callable[[Place], Term], *, negative: bool) 
             return Count(number, number, terms)
         case "one":
             return Count(1, 1, terms)
+        case "only":
+            raise Unread("rule_not_understood", "Ob „nur“ auch keines meint, ist nicht eindeutig.")

@@ -75,6 +75,8 @@ class Conditions:
         self.values = ValuePhrases(cursor, scene)
         self.relations = Relations(cursor, scene, phrases)
         self.comparing = Comparing(scene)
+        self.negative = False
+        """Whether the comparison read last says no to something."""
 
     def condition(self) -> Term | None:
         """``A``, ``A und B und C``, ``A, B oder C``, ``entweder A oder B``, ``nicht A``; never "und" beside "oder"."""
@@ -107,6 +109,8 @@ class Conditions:
             joint = joint if found == "," else found
         if len(parts) > 1 and not joint:
             cursor.place, parts = single, parts[:1]
+        if outside and (self.negative or len(self.scene.memory.subject or ()) != 1):
+            return None
         return _put_together(parts, joint, opening, outside=outside)
 
     def _joint(self) -> str:
@@ -259,6 +263,10 @@ class Conditions:
         if elements is None:
             return None
         make: Callable[[Elements, list[Chunk], bool], Term | None] = getattr(self, f"_{name}")
+        self.negative = negative or any(
+            chunk.negative or chunk.tag in ("EMPTY", "NONE", "DENY") or (chunk.values is not None and chunk.values.none)
+            for chunk in chunks
+        )
         term = make(elements, chunks, negative)
         if term is not None:
             self.scene.memory.subject = elements.places

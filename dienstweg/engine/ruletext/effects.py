@@ -12,6 +12,7 @@ from dienstweg.engine.ruletext.messages import Messages
 from dienstweg.engine.ruletext.places import Place, Places
 from dienstweg.engine.ruletext.sentences import Ruling
 from dienstweg.engine.ruletext.terms import FALSE, TRUE, Scalar, Term, both, either, fold, land, negated
+from dienstweg.engine.ruletext.truth import satisfiable
 
 Kind = Literal["require", "forbid", "optional", "set", "restrict", "valid"]
 Origin = Literal["said", "otherwise", "implied"]
@@ -54,9 +55,13 @@ class Making:
     def effects(self, rulings: tuple[Ruling, ...]) -> tuple[Effect, ...]:
         for ruling in rulings:
             check_condition(ruling)
+        _check_hidden(rulings)
         found: dict[tuple[object, ...], Effect] = {}
         for effect in (*self._set(rulings), *self._others(rulings), *self._shown(rulings)):
-            found.setdefault((effect.kind, effect.target, effect.condition, effect.values), effect)
+            key = (effect.kind, effect.target, effect.condition, effect.values)
+            known = found.setdefault(key, effect)
+            if known.speaks_for is None and effect.speaks_for is not None:
+                found[key] = replace(known, speaks_for=effect.speaks_for)
         return tuple(found.values())
 
     def _set(self, rulings: tuple[Ruling, ...]) -> list[Effect]:
@@ -150,6 +155,16 @@ def folded(effect: Effect, code: str) -> Effect | None:
     if effect.kind == "valid":
         return None if condition == TRUE else replace(effect, condition=condition)
     return None if condition == FALSE else replace(effect, condition=condition)
+
+
+def _check_hidden(rulings: tuple[Ruling, ...]) -> None:
+    """A sentence that hides something both under a condition and without it says nothing that was meant."""
+    hidden: dict[str, list[Term]] = {}
+    for ruling in rulings:
+        if ruling.statement.said == "hide" and ruling.statement.place and ruling.condition != TRUE:
+            hidden.setdefault(ruling.statement.place.path, []).append(ruling.condition)
+    if any(len(terms) > 1 and not satisfiable(negated(either(*terms))) for terms in hidden.values()):
+        raise Unread("rule_never_or_always", "Das Element entfiele immer.")
 
 
 def _place(ruling: Ruling) -> Place:

@@ -23,6 +23,7 @@ from dienstweg.engine.ruletext.terms import (
     Scalar,
     Term,
     Today,
+    leaves,
 )
 
 WEAK = (" and ", " or ")
@@ -116,7 +117,7 @@ def _range(leaf: CodeRange) -> str:
 
 
 def _count(term: Count) -> str:
-    parts = [f"({feel(part)})" for part in term.parts]
+    parts = [f"(({feel(part)}) = true)" if _may_be_null(part) else f"({feel(part)})" for part in term.parts]
     if term.low == term.high == 1 and len(parts) == 2:
         return f"{parts[0]} != {parts[1]}"
     number = f"count([{', '.join(parts)}][item = true])"
@@ -126,6 +127,10 @@ def _count(term: Count) -> str:
     if term.high is not None:
         bounds.append(f"{number} <= {term.high}")
     return " and ".join(bounds) or "true"
+
+
+def _may_be_null(term: Term) -> bool:
+    return any(isinstance(leaf, Order | CodeRange) for leaf in leaves(term))
 
 
 def _right(right: Right) -> str:

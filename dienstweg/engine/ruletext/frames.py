@@ -126,8 +126,8 @@ NONE_OF: dict[tuple[str, str], tuple[Act, ...]] = {("darf", "FILL AUX"): _HIDE, 
 COUNTED = {
     ("muss", "FILL AUX"): ("any", "one", "least", "most", "exactly"),
     ("ist", "ZUFILL"): ("any", "one", "least", "exactly"),
-    ("darf", "FILL AUX"): ("most",),
-    ("kann", "FILL AUX"): ("most",),
+    ("darf", "FILL AUX"): ("most", "only"),
+    ("kann", "FILL AUX"): ("most", "only"),
 }
 """Predicates with which a counted enumeration is a check over all its elements."""
 NOT_TOGETHER = frozenset({("darf", "NEG TOGETHER FILL AUX"), ("darf", "NEG TOGETHER SHOW AUX")})

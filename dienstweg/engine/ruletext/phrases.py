@@ -12,9 +12,9 @@ from dienstweg.engine.ruletext.places import Place
 from dienstweg.engine.ruletext.scene import Scene
 from dienstweg.engine.ruletext.tokens import CLOSERS, Token
 
-Mode = Literal["all", "any", "none", "one", "least", "most", "exactly"]
+Mode = Literal["all", "any", "none", "one", "least", "most", "exactly", "only"]
 """How an enumeration counts: all; one of several ("oder"); none ("weder … noch"); exactly one ("entweder … oder");
-at least, at most, exactly ``number`` of them."""
+at least, at most, exactly ``number`` of them; only so many ("nur eines": at most in a permission, else not clear)."""
 
 
 class Elements(Struct, frozen=True):
@@ -380,15 +380,26 @@ class Phrases:
             if bracket and token.text == ")":
                 cursor.step()
                 return True
-            if token.kind not in ("word", "number") or (not bracket and token.lower in lex.FORBIDDEN_IN_NAMES):
+            if not _in_legal_basis(token):
                 break
             cursor.step()
         return None if bracket else True
 
 
+def _in_legal_basis(token: Token) -> bool:
+    """``§``, ``Abs.``, a number, or the name of a law, which has several capitals: ``GüKG``, ``BZRG``."""
+    if token.kind == "word":
+        return token.lower in _LEGAL or sum(letter.isupper() for letter in token.text) > 1
+    return token.kind == "number" or (token.kind == "mark" and token.text in "()./" and token.text != "")
+
+
 _QUANTITIES: tuple[tuple[frozenset[str], Mode], ...] = (
     (frozenset({"mindestens", "wenigstens"}), "least"),
-    (frozenset({"höchstens", "maximal", "nur"}), "most"),
+    (frozenset({"höchstens", "maximal"}), "most"),
+    (frozenset({"nur"}), "only"),
     (frozenset({"genau"}), "exactly"),
 )
 _LANDS = frozenset({"land", "länder", "ländern", "bundesland", "bundesländer", "bundesländern", "landes"})
+_LEGAL = frozenset(
+    {"§", "§§", "abs.", "absatz", "art.", "artikel", "nr.", "nummer", "satz", "buchst.", "f", "ff", "i", "v", "m"}
+)

@@ -80,14 +80,13 @@ class Predicates:
     def _duty(self) -> str | None:
         """``[als|zur|zu einer] Pflichtangabe``, ``verpflichtend``, ``ein optionales Feld``, ``kein Pflichtfeld``."""
         cursor = self.cursor
-        none = cursor.word(lex.NO) is not None
-        as_ = cursor.take({"als"})
+        none = cursor.take(lex.NO) is not None
+        as_ = not none and cursor.take({"als"}) is not None
         if as_ and cursor.take({"vorbefüllung", "vorbelegung"}):
             return "ASPREFILL"
-        if cursor.take({"zu"}):
+        if not none:
+            cursor.take({"zu", "zur", "zum"})
             cursor.take(lex.ARTICLES)
-        else:
-            cursor.take(lex.ARTICLES | lex.NO | {"zur", "zum"})
         kind = self._kind()
         if kind is None:
             return None

@@ -59,6 +59,8 @@ class Sentences:
         self.cursor = cursor
         self.scene = scene
         self.scope = scope
+        self.begun = False
+        """Whether a unit of this sentence has been read: "sonst" can then only mean its condition."""
         self.phrases = Phrases(cursor, scene)
         self.conditions = Conditions(cursor, scene, self.phrases)
         self.clauses = Clauses(cursor, scene, self.phrases)
@@ -82,6 +84,7 @@ class Sentences:
             unit = self.cursor.attempt(self._unit)
             if unit is None or not self._closed():
                 raise self._unread()
+            self.begun = True
             scope, found = self._ruled(unit, scope)
             rulings += found
             if conditions and unit.otherwise:
@@ -138,7 +141,7 @@ class Sentences:
 
     def _unit(self) -> Unit | None:
         if self.cursor.word(lex.ELSE):
-            return self._otherwise_first()
+            return None if self.begun else self._otherwise_first()
         condition = self._before()
         if condition is not None:
             self.cursor.mark(",")
@@ -147,19 +150,23 @@ class Sentences:
         clauses = self._clauses()
         if not clauses:
             return None
+        limited = any(clause.needs_condition and not clause.only_lands for clause in clauses)
+        excepted = self.conditions.attempt(self._exception)
+        if excepted is not None:
+            if limited:
+                return None
+            both_ways = negated(excepted) if condition is None else both(condition, negated(excepted))
+            return Unit(both_ways, clauses)
         if condition is None:
-            condition = self._after(only=any(clause.needs_condition for clause in clauses))
-        else:
-            excepted = self.conditions.attempt(self._exception)
-            if excepted is not None:
-                condition = both(condition, negated(excepted))
-        return self._completed(condition, clauses)
+            condition = self.conditions.attempt(self._with_comma)
+            limited = limited and condition is None
+        elif any(clause.only_lands for clause in clauses):
+            return None
+        return None if limited else self._completed(condition, clauses)
 
     def _completed(self, condition: Term | None, clauses: tuple[Clause, ...]) -> Unit | None:
         otherwise = self._otherwise(clauses) if condition is not None else ()
         if otherwise is None:
-            return None
-        if any(clause.needs_condition and clause.lands is None for clause in clauses) and condition is None:
             return None
         return Unit(condition, clauses, otherwise)
 
@@ -192,14 +199,8 @@ class Sentences:
         comma = cursor.peek().text == "," and cursor.peek().kind == "mark"
         return found if comma or cursor.word(lex.THEN) else None
 
-    def _after(self, *, only: bool) -> Term | None:
-        """``…, wenn A``; ``…, es sei denn, A``, but not after "nur"."""
-        excepted = self.conditions.attempt(self._exception)
-        if excepted is not None:
-            return None if only else negated(excepted)
-        return self.conditions.attempt(self._with_comma)
-
     def _with_comma(self) -> Term | None:
+        """``…, wenn A``."""
         self.cursor.mark(",")
         if not self.cursor.take(lex.IF):
             return None
@@ -207,6 +208,7 @@ class Sentences:
         return None if self.cursor.word(lex.THEN) else found
 
     def _exception(self) -> Term | None:
+        """``…, es sei denn, A``; ``…, außer wenn A``."""
         cursor = self.cursor
         cursor.mark(",")
         if not cursor.phrase("es sei denn", "außer", "ausgenommen"):
@@ -320,7 +322,7 @@ class Sentences:
             condition, here = self._condition(unit, clause), scope
             if clause.lands is not None:
                 scope, here = None, clause.lands
-            if clause.needs_condition and unit.condition is None:
+            if clause.only_lands and unit.condition is None:
                 condition, here = land(here or states.ALL), None
             found += [Ruling(one, condition, here or states.ALL, unit.after_else) for one in clause.statements]
         for clause in unit.otherwise:

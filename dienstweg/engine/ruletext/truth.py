@@ -174,7 +174,14 @@ def domains(terms: Iterable[Term]) -> dict[str, tuple[Answer, ...]]:
     for leaf in wanted:
         match leaf:
             case Order(path, _, Other(other)):
-                found[path] = found[other] = found.get(path, {}) | found.get(other, {})
+                shared = found.get(path, {}) | found.get(other, {})
+                shared.pop(OTHER, None)
+                found[path] = found[other] = shared
+            case Order(path, _, _):
+                found[path].pop(OTHER, None)  # an answer that is ordered is a number or a day
+            case RealDay(day, month, year):
+                for path in (day, month, year):
+                    found[path].pop(OTHER, None)
             case _:
                 pass
     many = {leaf.path for leaf in wanted if isinstance(leaf, Among | OtherCode) and leaf.many}
