@@ -138,10 +138,13 @@ def spread(elements: Elements, one: Callable[[Place], Term], *, negative: bool) 
         raise Unread("rule_not_understood", "Ob „und“ oder „oder“ gemeint ist, sagt die Aufzählung nicht.")
     if negative and len(places) > 1 and (elements.counted or mode != "all"):
         raise Unread("rule_not_understood", "Worauf sich die Verneinung bezieht, ist nicht eindeutig.")
-    terms = tuple(one(place) for place in places)
+    if mode == "only":
+        raise Unread("rule_not_understood", "Ob „nur“ auch keines meint, ist nicht eindeutig.")
+    return _counted(tuple(one(place) for place in places), mode, number)
+
+
+def _counted(terms: tuple[Term, ...], mode: str, number: int) -> Term:
     match mode:
-        case "all":
-            return both(*terms)
         case "any":
             return either(*terms)
         case "none":
@@ -154,5 +157,5 @@ def spread(elements: Elements, one: Callable[[Place], Term], *, negative: bool) 
             return Count(number, number, terms)
         case "one":
             return Count(1, 1, terms)
-        case "only":
-            raise Unread("rule_not_understood", "Ob „nur“ auch keines meint, ist nicht eindeutig.")
+        case _:
+            return both(*terms)
