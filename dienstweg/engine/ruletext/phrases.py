@@ -39,8 +39,6 @@ class Phrases:
         self.noun: str | None = None
         """The last noun before an id: "Feld", "Gruppe"."""
 
-    # --- one element -------------------------------------------------------------------------------------------------
-
     def element(self) -> Place | None:
         """``[das] [Feld] F60000000240 "Telefon"``, also inside a group named before it."""
         return self.cursor.attempt(self._element)
@@ -156,8 +154,6 @@ class Phrases:
         if token.kind == "mark":
             return not first and (token.text in "()/-–" or (depth > 0 and token.text in ",.:") or token.text == ":")
         return token.kind == "number" and not first
-
-    # --- several elements --------------------------------------------------------------------------------------------
 
     def elements(self, *, pronouns: bool = True) -> Elements | None:
         """One element or an enumeration, counted or not."""
@@ -288,8 +284,6 @@ class Phrases:
         several = noun in {"felder", "datenfelder", "felden", "gruppen", "feldgruppen", "datenfeldgruppen", "elemente"}
         return Elements(said, pronoun=True) if several == (len(said) > 1) else None
 
-    # --- Länder ------------------------------------------------------------------------------------------------------
-
     def lands(self) -> frozenset[str] | None:
         """``für das Land NW``, ``in Thüringen``, ``für alle anderen Länder``, ``für alle Länder außer RP und ST``."""
         return self.cursor.attempt(self._lands)
@@ -355,8 +349,6 @@ class Phrases:
             if not joined or states.state(cursor.peek().text) is None:
                 cursor.place = before
                 return frozenset(found)
-
-    # --- words that change nothing -----------------------------------------------------------------------------------
 
     def filler(self) -> bool:
         """Adverbs, places in the form, and legal bases, which change nothing."""

@@ -93,8 +93,9 @@ class Lexer:
         return place
 
     def _fresh(self, place: int) -> bool:
-        before = self.text[:place].rstrip(" \t")
-        return not before or before.endswith(("\n", "\r"))
+        while place and self.text[place - 1] in " \t":
+            place -= 1
+        return not place or self.text[place - 1] in "\n\r"
 
     def _add(self, kind: Kind, text: str, start: int, end: int, name: str = "") -> int:
         self.tokens.append(Token(kind, text, start, end, name, self._fresh(start)))
@@ -128,11 +129,9 @@ class Lexer:
     def _closing(self, place: int) -> int | None:
         """Where the quotation ends, unless there is an identifier in between: then a mark is missing."""
         closers = PAIRS[self.text[place]]
-        ends = [self.text.find(closer, place + 1) for closer in closers]
+        ends = [self.text.find(closer, place + 1, place + 1 + _MOST_NAME) for closer in closers]
         found = min((end for end in ends if end >= 0), default=None)
-        if found is None or found - place > _MOST_NAME or ID.search(self.text, place + 1, found):
-            return None
-        return found
+        return None if found is None or ID.search(self.text, place + 1, found) else found
 
     def _doubled(self, place: int, mark: str) -> int:
         """A quotation mark written twice at the end of a quotation is one."""
@@ -151,9 +150,9 @@ class Lexer:
 
     def _inside(self, place: int, quoted: str) -> tuple[str | None, int]:
         """The name where one pair of marks holds identifier and name: ``"F60000000240 Telefon"``."""
-        ends = [self.text.find(closer, place) for closer in PAIRS[quoted]]
+        ends = [self.text.find(closer, place, place + _MOST_NAME) for closer in PAIRS[quoted]]
         end = min((end for end in ends if end >= 0), default=-1)
-        if end < 0 or ID.search(self.text, place, end) or end - place > _MOST_NAME:
+        if end < 0 or ID.search(self.text, place, end):
             return None, place if place < len(self.text) else place - 1
         return " ".join(self.text[place:end].split()), end + 1
 
