@@ -19,6 +19,8 @@ from dienstweg.engine.service import Entry
 
 _CODE_AND_LABEL = re.compile(r"(?P<code>[A-Za-z]{0,3}\d[\w.]*|[A-Z]{1,3})\s*(?:[-–=:]\s*|\s)(?P<label>\S.*)")
 _CODE = re.compile(r"[\w.\-/]{1,40}")
+MOST_COMPARED = 200
+"""So many labels are compared with one that is worded otherwise."""
 NUMERIC = ("num", "num_int", "num_currency")
 
 
@@ -36,6 +38,11 @@ class Known(Struct, frozen=True):
     entries: dict[str, str]
     complete: bool
 
+    @property
+    def labels(self) -> list[str]:
+        """Every label of a list at hand, the longest first."""
+        return sorted(self.entries.values(), key=len, reverse=True) if self.complete else []
+
     def codes_of(self, label: str) -> list[str]:
         wanted = plain(label)
         return [code for code, own in self.entries.items() if plain(own) == wanted]
@@ -52,8 +59,15 @@ class Codes:
         self.hints = named or {}
         self.named: dict[str, dict[str, str]] = {}
         self.remarks: dict[str, None] = {}
+        self._known: dict[str, Known] = {}
 
     def known(self, place: Place) -> Known:
+        """The list of a choice, worked out once."""
+        if place.path not in self._known:
+            self._known[place.path] = self._find(place)
+        return self._known[place.path]
+
+    def _find(self, place: Place) -> Known:
         field = place.element
         if isinstance(field, xdf.Group):
             return Known({}, complete=False)
@@ -184,9 +198,12 @@ def _spellings(known: Known, code: str, label: str) -> tuple[str, ...]:
 
 
 def _agree(known: Known, code: str, label: str) -> None:
-    """The label may be worded otherwise, but not be another code's."""
+    """The label may be worded otherwise, but not be another code's (in a long list: not its very label)."""
     own = _likeness(label, known.entries[code])
-    better = [other for other, name in known.entries.items() if other != code and _likeness(label, name) > own]
+    if own < 1 and len(known.entries) > MOST_COMPARED:
+        better = known.codes_of(label)
+    else:
+        better = [other for other, name in known.entries.items() if other != code and _likeness(label, name) > own]
     if better:
         other = known.entries[better[0]]
         message = f"Der Code „{code}“ heißt „{known.entries[code]}“; die Bezeichnung „{label}“ passt zu „{other}“."

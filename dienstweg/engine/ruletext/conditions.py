@@ -19,6 +19,8 @@ from dienstweg.engine.ruletext.terms import Count, Term, both, either, negated
 from dienstweg.engine.ruletext.tokens import plain
 from dienstweg.engine.ruletext.value_phrases import ValuePhrases, Values
 
+DEEPEST = 12
+"""Brackets within brackets."""
 EQUAL = frozenset({"=", "==", "==="})
 UNEQUAL = frozenset({"<>", "!=", "!==", "≠"})
 MADE = frozenset({"vorgenommen", "gemacht", "getätigt", "getroffen", "erfolgt"})
@@ -75,6 +77,7 @@ class Conditions:
         self.values = ValuePhrases(cursor, scene)
         self.relations = Relations(cursor, scene, phrases)
         self.comparing = Comparing(scene)
+        self.depth = 0
         self.negative = False
         """Whether the comparison read last says no to something."""
 
@@ -123,8 +126,10 @@ class Conditions:
 
     def _atom(self) -> Term | None:
         cursor, before = self.cursor, self.cursor.place
-        if cursor.mark("("):
+        if self.depth < DEEPEST and cursor.mark("("):
+            self.depth += 1
             inner = self.condition()
+            self.depth -= 1
             if inner is not None and cursor.mark(")"):
                 return inner
             cursor.place = before

@@ -36,10 +36,12 @@ class Cursor:
 
     def literal(self, wanted: str) -> bool:
         """A text that may span tokens, in any case and with any white space, ending where a token ends."""
+        first, *_ = wanted.split() or [""]
+        start = self.peek().start
+        if not first or self.at_end or self.text[start : start + len(first)].casefold() != first.casefold():
+            return False
         form = r"\s+".join(map(re.escape, wanted.split()))
-        found = (
-            re.compile(form, re.IGNORECASE).match(self.text, self.peek().start) if form and not self.at_end else None
-        )
+        found = re.compile(form, re.IGNORECASE).match(self.text, start)
         if not found:
             return False
         place = self.place

@@ -17,6 +17,10 @@ Mode = Literal["all", "any", "none", "one", "least", "most", "exactly", "only"]
 at least, at most, exactly ``number`` of them; only so many ("nur eines": at most in a permission, else not clear)."""
 
 
+LONGEST_SHORT_FORM = 4
+"""Capitals of more letters shout a word and are no name."""
+
+
 class Elements(Struct, frozen=True):
     """Elements that a phrase names. ``within``: it began with "in", "im" or "bei"."""
 
@@ -148,6 +152,8 @@ class Phrases:
 
     def _in_name(self, token: Token, depth: int, *, first: bool) -> bool:
         if token.kind == "word":
+            if token.text.isupper() and len(token.text) > LONGEST_SHORT_FORM:
+                return depth > 0
             if first:
                 return token.text[0].isupper() and token.lower not in lex.FORBIDDEN_IN_NAMES
             return depth > 0 or token.lower in lex.NAME_GLUE or token.lower not in lex.FORBIDDEN_IN_NAMES

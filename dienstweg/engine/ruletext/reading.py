@@ -19,6 +19,9 @@ _LAND_WORDS = frozenset({"land", "länder", "ländern", "landes", "bundesland", 
 _STARTERS = lex.IF | lex.ELSE | {"für", "es", "mindestens", "entweder", "das", "die", "der", "ist", "im", "in", "d.h."}
 
 
+MOST_TEXT = 20_000
+
+
 class Sentence(Struct, frozen=True, kw_only=True):
     """A sentence of a rule: its effects, or why it has none. ``mentions``: every place it may speak of."""
 
@@ -66,6 +69,9 @@ class _Run:
         self.scope_known = True
 
     def sentences(self) -> tuple[Sentence, ...]:
+        if len(self.text) > MOST_TEXT:
+            fault = Fault("rule_not_understood", f"Die Regel hat mehr als {MOST_TEXT} Zeichen.")
+            return (Sentence(text=self.text[:MOST_TEXT], fault=fault, mentions=tuple(self.scene.places.by_path)),)
         parts = split(tokenize(self.text, self.scene.places.names, self._is_value))
         found = tuple(self._sentence(number, part) for number, part in enumerate(parts))
         bearing = any(one.fault and _bears_on_others(part) for one, part in zip(found, parts, strict=True))

@@ -39,7 +39,7 @@ from dienstweg.engine.ruletext.terms import (
 LAND = "land"
 OTHER = "\N{REPLACEMENT CHARACTER}"
 """Stands for any answer that no sentence names."""
-MOST = 60_000
+MOST = 6_000
 """So many answers are tried; a condition with more is not decided."""
 TODAY = date(2026, 5, 31)
 """The day on which relations between dates are tried; which day it is makes no difference to them."""

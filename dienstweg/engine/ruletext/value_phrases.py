@@ -141,8 +141,8 @@ class ValuePhrases:
                 return None
             cursor.step()
             return self._labelled(Raw(token.text), known)
-        for label in sorted(known.entries.values(), key=len, reverse=True):
-            if known.complete and cursor.literal(label):
+        for label in known.labels:
+            if cursor.literal(label):
                 return Raw(label, quoted=True)
         return None
 
@@ -157,8 +157,8 @@ class ValuePhrases:
             cursor.step()
         if cursor.peek().kind == "string":
             return Raw(raw.text, cursor.step().text)
-        for label in sorted(known.entries.values(), key=len, reverse=True):
-            if known.complete and cursor.literal(label):
+        for label in known.labels:
+            if cursor.literal(label):
                 return Raw(raw.text, label)
         label = self._unquoted(known)
         if label:

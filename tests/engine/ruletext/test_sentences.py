@@ -108,3 +108,13 @@ def test_messages_tell_what_and_why() -> None:
         "„Bemerkung“ ist nötig, weil der Antrag in Hessen gestellt wird.",
         "„Ende“ ist nötig, weil „Geburtsdatum“ nach dem Tag vor 18 Jahren liegt.",
     ]
+
+
+def test_what_nobody_writes_is_refused_in_time() -> None:
+    deep = f"Wenn {'(' * 3000}F2 = Ja, muss F18 befüllt werden."
+    assert outcome(deep).reasons == ("rule_not_understood",)
+    assert outcome('"' * 19_000).reasons == ("rule_quotes_missing",)
+    assert outcome("F18 muss befüllt werden. " * 2_000).reasons == ("rule_not_understood",)
+    assert outcome(f"Wenn {' und '.join(['F2 = Ja'] * 500)}, muss F18 befüllt werden.").effects == (
+        "require F18: F2 = true",
+    )
