@@ -7,6 +7,7 @@ an element id that occurs at several paths never collides. Pages refer to nodes 
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -35,7 +36,12 @@ class Legal(Struct, frozen=True):
     @property
     def is_norm(self) -> bool:
         """Whether it is a norm of law that tells a person why something is asked, not a table or a data standard."""
-        return _NORM.search(self.text) is not None and _TECHNICAL.search(self.text) is None
+        return _names_a_norm(self.text)
+
+
+@lru_cache(4096)
+def _names_a_norm(text: str) -> bool:
+    return _NORM.search(text) is not None and _TECHNICAL.search(text) is None
 
 
 class Entry(Struct, frozen=True):
