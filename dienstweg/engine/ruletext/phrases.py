@@ -13,8 +13,7 @@ from dienstweg.engine.ruletext.scene import Scene
 from dienstweg.engine.ruletext.tokens import CLOSERS, Token
 
 Mode = Literal["all", "any", "none", "one", "least", "most", "exactly", "only"]
-"""How an enumeration counts: all; one of several ("oder"); none ("weder … noch"); exactly one ("entweder … oder");
-at least, at most, exactly ``number`` of them; only so many ("nur eines": at most in a permission, else not clear)."""
+"""How an enumeration counts; ``number`` says how many "least", "most", "exactly" and "only" mean."""
 
 
 LONGEST_SHORT_FORM = 4
@@ -30,8 +29,7 @@ class Elements(Struct, frozen=True):
     within: bool = False
     pronoun: bool = False
     counted: bool = False
-    joint: str = ""
-    """The word between them; "" where there were only commas."""
+    joint: str = ""  # the word between them; "" where there were only commas
 
 
 class Phrases:
@@ -40,8 +38,7 @@ class Phrases:
     def __init__(self, cursor: Cursor, scene: Scene) -> None:
         self.cursor = cursor
         self.scene = scene
-        self.noun: str | None = None
-        """The last noun before an id: "Feld", "Gruppe"."""
+        self.noun: str | None = None  # the last one before an id: "Feld", "Gruppe"
 
     def element(self) -> Place | None:
         """``[das] [Feld] F60000000240 "Telefon"``, also inside a group named before it."""
