@@ -2,12 +2,12 @@
 
 from dienstweg.engine.service import Service
 
-VERBS = {"Anmeldung": "anmelden", "Anzeige": "anzeigen", "Antrag": "beantragen", "Abmeldung": "abmelden"}
+VERBS = {"Anmeldung": "anmelden", "Antrag": "beantragen", "Abmeldung": "abmelden"}
 ARTICLES = {"m": "den", "f": "die", "n": "das"}
 
 
 def start_label(service: Service) -> str:
-    """The button that starts: "Jetzt online anmelden"."""
+    """The button that starts: "Jetzt online anmelden"; "anzeigen" would read as "show"."""
     return f"Jetzt online {VERBS.get(service.act_noun, 'ausfüllen')}"
 
 

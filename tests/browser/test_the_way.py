@@ -203,6 +203,9 @@ def _first_page_with_errors(alice: Visit) -> None:
     assert alice.focused(".dw-errors")
     alice.page.click(f'.dw-errors a[href="#{name}"]')
     assert alice.focused(f'[id="{name}"]')
+    label = alice.page.locator(f'label[for="{name}"]').bounding_box()
+    assert label is not None
+    assert label["y"] > 0
     alice.fill()
     alice.press("Speichern und weiter", "row open")
 
