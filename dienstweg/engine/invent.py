@@ -48,6 +48,8 @@ class _Inventor:
                 result |= self._node(node, must=node is picked, depth=depth)
             elif isinstance(node, Group):
                 result |= self._empty(node, depth)
+            elif isinstance(node, Either) and node.required:
+                raise _nothing_fits(node)
         return result
 
     def _node(self, node: Node, *, must: bool, depth: int) -> Answers:
@@ -134,10 +136,14 @@ class _Inventor:
                 return candidate
         if question.min == 0:
             return None
-        message = f"Zu „{question.label}“ lässt sich kein Wert finden. Prüfen Sie Längen, Muster und Grenzen."
-        raise Refused(Problem("nothing_fits", question.path, message))
+        raise _nothing_fits(question)
 
     def _stays(self, question: Question, value: Value) -> bool:
         """Whether typing the value gives the same value: what reading tidies up was never typed."""
         typed = question.kind in ("text", "choice") and isinstance(value, str)
         return not typed or read(question, str(value), self.lists, today=self.today).value == value
+
+
+def _nothing_fits(node: Question | Either) -> Refused:
+    message = f"Zu „{node.label}“ lässt sich kein Wert finden. Prüfen Sie Längen, Muster und Grenzen."
+    return Refused(Problem("nothing_fits", node.path, message))

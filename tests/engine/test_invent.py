@@ -143,6 +143,15 @@ def test_contradictory_limits_are_refused_with_the_place() -> None:
     assert [set(some) for some in applicants(question("F1", limits=impossible, min=0), count=5)] == [set()] * 5
 
 
+def test_a_choice_that_must_be_made_and_offers_nothing_is_refused() -> None:
+    impossible = Limits(min_length=9, max_length=2)
+    options = tuple(question(id, limits=impossible, min=0) for id in ("F1", "F2"))
+    assert applicants(Either(path="?F1", label="Was?", required=False, options=options), count=1) == [{}]
+    with pytest.raises(Refused) as refused:
+        applicants(Either(path="?F1", label="Was?", options=options), count=1)
+    assert [(problem.code, problem.where) for problem in refused.value.problems] == [("nothing_fits", "?F1")]
+
+
 @pytest.mark.heavy
 def test_applicants_of_the_real_schemas_are_complete_and_validate(corpus_file: Path) -> None:
     real = compile_service(xdf.read(corpus_file.read_bytes()).schema)

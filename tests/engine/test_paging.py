@@ -129,6 +129,15 @@ def test_a_choice_between_long_groups_stands_before_them() -> None:
     ]
 
 
+def test_an_option_that_shows_nothing_has_no_page() -> None:
+    sentence = "Es muss entweder Feldgruppe G00000002 oder Feldgruppe G00000003 befüllt werden."
+    empty = group("G00000003", once(field("F1", role="hidden", content="1")))
+    options = (perhaps(long("G00000002", "Straße")), perhaps(empty))
+    compiled = service(once(group("G00000001", *options, rules=(rule(sentence),))))
+    assert [page.slug for page in compiled.pages if drawn(page)[1] == ["G00000001.G00000003"]] == []
+    assert len(compiled.pages) == 3
+
+
 def test_what_shows_nothing_is_on_no_page_and_no_page_is_empty() -> None:
     hidden = field("F1", role="hidden", content="1")
     compiled = service(

@@ -102,7 +102,7 @@ def _split(node: Node, trail: tuple[str, ...]) -> Iterator[Sheet]:
     below = (node.label, *trail)
     if isinstance(node, Either):
         yield Sheet(title=node.label, items=(Item(node.path, "gate"),), trail=trail)
-        for option in node.options:
+        for option in filter(shown, node.options):
             yield from _split(option, below) if _is_long(option) else [_alone(option, below)]
     elif isinstance(node, Group):
         sheets = list(_contents(node, below))
