@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
+from django.conf import settings
 from django.db import models
 from django.db.models import Q, Subquery
 from django.utils import timezone
@@ -94,7 +95,7 @@ class Adoption(models.Model):
     def offered(self) -> Service:
         """What people are asked here: the release with this authority's values."""
         key = (self.release.digest, self.parameters)
-        return _offered.get(key, lambda: offer(self.release.service(), self.values))
+        return _offered.get(key, lambda: offer(self.release.service(), self.values, land=settings.LAND))
 
 
 def _live_query(ars: str, slug: str) -> AdoptionQuerySet:

@@ -14,14 +14,12 @@ from dienstweg.applications.drafts import OpenDraft, files_in
 from dienstweg.applications.filestore import FileStore
 from dienstweg.applications.models import Application, Document
 from dienstweg.engine import access_code, content, sealing
-from dienstweg.engine.answers import Answers
 from dienstweg.engine.content import Attachment, Content
 from dienstweg.engine.files import File
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.keys import PublicKey
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.service import Service
-from dienstweg.engine.usage import kept
 from dienstweg.record import actions as record
 
 NONCE = 16
@@ -38,21 +36,22 @@ def submit(*, draft: OpenDraft, adoption: Adoption, service: Service, at: dateti
         first = Application.objects.sent_with(draft.code)
         if first is not None:
             return first
-        _refuse_gaps(service, draft.answers, at)
-        return _store(draft, adoption, service, at)
+        journey = Journey(service, draft.answers, today=timezone.localdate(at))
+        _refuse_gaps(journey)
+        return _store(draft, adoption, journey, at)
 
 
-def _refuse_gaps(service: Service, answers: Answers, at: datetime) -> None:
-    gaps = Journey(service, answers, today=timezone.localdate(at)).gaps()
+def _refuse_gaps(journey: Journey) -> None:
+    gaps = journey.gaps()
     if gaps:
         raise Refused(Problem("application_incomplete", gap.path, gap.message) for gap in gaps)
 
 
-def _store(draft: OpenDraft, adoption: Adoption, service: Service, at: datetime) -> Application:
+def _store(draft: OpenDraft, adoption: Adoption, journey: Journey, at: datetime) -> Application:
     """Insert under a fresh reference; a number that is taken is drawn again, a sending that came first is returned."""
     for _ in range(REFERENCE_TRIES):
         reference = references.new_reference(adoption.authority.short, timezone.localdate(at).year, randbelow)
-        application, documents = _sealed(draft, adoption, service, reference, at)
+        application, documents = _sealed(draft, adoption, journey, reference, at)
         try:
             with transaction.atomic():
                 application.save(force_insert=True)
@@ -63,7 +62,7 @@ def _store(draft: OpenDraft, adoption: Adoption, service: Service, at: datetime)
             if not Application.objects.everywhere("is the number taken").filter(reference=reference).exists():
                 raise
             continue
-        _complete(draft, application, documents, service)
+        _complete(draft, application, documents, journey.service)
         return application
     raise RuntimeError("no free reference number found")
 
@@ -93,11 +92,11 @@ def _delete_files(blobs: Iterable[str]) -> None:
 
 
 def _sealed(
-    draft: OpenDraft, adoption: Adoption, service: Service, reference: str, at: datetime
+    draft: OpenDraft, adoption: Adoption, journey: Journey, reference: str, at: datetime
 ) -> tuple[Application, list[Document]]:
     key = access_code.key_pair(draft.code).public
     readers = (adoption.authority.public_key(), key)
-    answers = kept(service.nodes, draft.answers)
+    answers, service = journey.kept(), journey.service
     attachments = tuple(_attachment(file, draft.keys) for file in files_in(answers))
     what = Content(
         nonce=token_bytes(NONCE).hex(),

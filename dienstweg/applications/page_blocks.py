@@ -26,7 +26,7 @@ class State:
 
     ``typed``: what was typed but could not be taken, by HTML name. ``faults``: sentence by instance path.
     ``open_rows``: instance paths of rows that are unfolded. ``more``: path of a node that shows one entry more.
-    ``bad_parts``: the faulty parts of a date by its path.
+    ``bad_parts``: the faulty parts of a date by its path. ``appeared``: an answer has brought further questions.
     """
 
     typed: dict[str, str] = field(default_factory=dict)
@@ -34,6 +34,7 @@ class State:
     open_rows: frozenset[str] = frozenset()
     more: str = ""
     bad_parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    appeared: bool = False
 
 
 def page_blocks(journey: Journey, page: Page, state: State) -> list[Block]:
@@ -100,7 +101,10 @@ class _Builder:
         return self.node(node, place.here, place.prefix, 2, kept=place.kept)
 
     def children(self, group: Group, here: Answers, prefix: str, level: int) -> list[Block]:
-        return [block for child in group.children for block in self.node(child, here, prefix, level)]
+        return self.level(group.children, here, prefix, level)
+
+    def level(self, nodes: tuple[Node, ...], here: Answers, prefix: str, level: int) -> list[Block]:
+        return [block for node in nodes for block in self.node(node, here, prefix, level)]
 
     def node(self, node: Node, here: Answers, prefix: str, level: int, *, kept: bool = False) -> list[Block]:
         """The blocks of one node, none where it shows nothing."""
@@ -210,10 +214,11 @@ class _Builder:
 
     def _row(self, node: Group, row: Answers, path: str, index: int, *, stored: bool, level: int) -> Row:
         at = join(path, index)
-        open_ = not stored or not used(node.children, row) or self._is_open(at)
+        children = node.children_at(index)
+        open_ = not stored or not used(children, row) or self._is_open(at)
         told = [
             line.value
-            for child in node.children
+            for child in children
             for line in lines(child, row, at, self.lists, 0, titled=False)
             if line.value
         ]
@@ -224,7 +229,7 @@ class _Builder:
             title=f"{title}: {told[0]}" if told and len(told[0]) <= 60 else title,
             summary=" · ".join(told[1:4]),
             open=open_,
-            blocks=self.children(node, row, at, level + 1) if open_ else [],
+            blocks=self.level(children, row, at, level + 1) if open_ else [],
             edit=f"oeffnen:{at}",
             remove=f"weg:{at}" if not stored and index >= node.min else "",
             remove_url=f"entfernen/{at}/" if stored else "",

@@ -144,7 +144,7 @@ class _Reader:
         for index in range(count):
             row = stored[index] if index < len(stored) else {}
             at = join(path, index)
-            for child in node.children:
+            for child in node.children_at(index):
                 row = self.node(child, row, at)
             read.append(row)
         while len(read) > max(len(stored), 0) and not self._counts(node, read[-1], join(path, len(read) - 1)):
@@ -155,7 +155,8 @@ class _Reader:
 
     def _counts(self, node: Group, row: Answers, at: str) -> bool:
         """True for a new row that somebody began."""
-        return used(node.children, row) or any(name.startswith(at + ".") for name in (*self.typed, *self.faults))
+        children = node.children_at(int(at.rpartition(".")[2]))
+        return used(children, row) or any(name.startswith(at + ".") for name in (*self.typed, *self.faults))
 
     def _question(self, node: Question, here: Answers, prefix: str) -> Answers:
         path = join(prefix, node.id)

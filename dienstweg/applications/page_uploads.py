@@ -72,7 +72,7 @@ def _below(nodes: tuple[Node, ...], here: Answers, prefix: str) -> Iterator[tupl
         elif isinstance(node, Group) and node.repeats:
             empty: Answers = {}
             for index, row in enumerate([*rows(here, node.id), empty]):
-                yield from _below(node.children, row, join(prefix, node.id, index))
+                yield from _below(node.children_at(index), row, join(prefix, node.id, index))
         elif isinstance(node, Group):
             yield from _below(node.children, branch(here, node.id), join(prefix, node.id))
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import msgspec
+from django.conf import settings
+from django.utils import timezone
 
 from dienstweg.applications.filestore import FileStore
 from dienstweg.applications.models import Application, Document
@@ -26,7 +29,8 @@ class OpenApplication:
     @property
     def journey(self) -> Journey:
         """The way as it was gone: what was asked, and what was answered."""
-        return Journey(self.service, self.content.answers)
+        received = timezone.localdate(datetime.fromisoformat(self.content.received_at))
+        return Journey(self.service, self.content.answers, today=received)
 
 
 def open_application(application: Application, key: PrivateKey) -> OpenApplication:
@@ -38,7 +42,8 @@ def open_application(application: Application, key: PrivateKey) -> OpenApplicati
     context = {"purpose": "application", "reference": application.reference}
     opened = sealing.open_sealed(bytes(application.sealed), key, expect=context)
     what = content.verify(opened.document, application.digest)
-    return OpenApplication(application, what, offer(application.release.service(), what.parameters))
+    service = offer(application.release.service(), what.parameters, land=settings.LAND)
+    return OpenApplication(application, what, service)
 
 
 def open_notice(document: Document, key: PrivateKey) -> bytes:

@@ -54,6 +54,7 @@ def step_page(request: HttpRequest, step: Step) -> HttpResponse:
         "service": step.desk.service,
         "brand": brand(step.desk.authority),
         "title": step.page.title,
+        "appeared": step.state.appeared,
         "lead": step.page.lead,
         "page_blocks": drawn,
         "faults": page_faults(step.state, drawn, unknown=step.unknown),

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dienstweg.applications import actions, drafts
+from dienstweg.applications.appearing import appeared
 from dienstweg.applications.desk import COOKIE, Desk, Moved, approach, begun, code_from, hand_over_code
 from dienstweg.applications.drafts import OpenDraft
 from dienstweg.applications.filestore import FileStore
@@ -71,7 +72,9 @@ def step(request: HttpRequest, desk: Desk, page: str) -> HttpResponse:
         return redirect(desk.url("begin"))
     if request.method == "POST":
         return _save(request, desk, journey, found)
-    state = State(open_rows=frozenset(request.GET.getlist("offen")), more=request.GET.get("mehr", ""))
+    asked = request.GET
+    opened = frozenset((*asked.getlist("offen"), *asked.getlist("neu")))
+    state = State(open_rows=opened, more=asked.get("mehr", ""), appeared="neu" in asked)
     return step_page(request, Step(desk, journey, found, state))
 
 
@@ -95,13 +98,18 @@ def _save(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> Htt
         return _too_much(request, Step(desk, now, page, state), uploads.keys)
     draft = _saved(desk, draft, new=uploads.keys, removed=removed)
     faults = posted.faults | uploads.faults
-    if action == "weiter":
-        faults = {gap.path: gap.message for gap in now.gaps(page)} | faults
+    fresh = appeared(journey, now, page) if action == "weiter" else ()
+    if action == "weiter" and now.page(page.slug):
+        faults = {gap.path: gap.message for gap in now.gaps(page) if gap.path not in fresh} | faults
     unknown = posted.unknown or uploads.unknown
-    if faults or unknown:
+    if now.page(page.slug) is None:  # an answer took the whole page away
+        response: HttpResponse = redirect(desk.url("begin"))
+    elif faults or unknown:
         state = State(typed=posted.typed, faults=faults, bad_parts=posted.bad_parts)
         response = step_page(request, Step(desk, now, page, state, unknown=unknown, draft=draft))
         response.status_code = UNPROCESSABLE
+    elif fresh:
+        response = HttpResponseRedirect(f"{desk.url('step', page.slug)}?neu={fresh[0]}#{fresh[0]}")
     else:
         response = HttpResponseRedirect(_after(desk, now, page, action, target))
     hand_over_code(response, COOKIE, draft.code, desk.url("begin"), secure=settings.SESSION_COOKIE_SECURE)

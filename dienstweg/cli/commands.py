@@ -91,6 +91,9 @@ def _simulate(parser: ArgumentParser) -> None:
         default="plain",
         help="Namen in JSON: F60000000227 oder F60000000227V1.3.0",
     )
+    parser.add_argument(
+        "--state", type=_state_or_all, default="HE", metavar="LAND", help="Land der Installation (HE); „alle“: reihum"
+    )
     _code_lists(parser)
 
 
@@ -175,6 +178,10 @@ def _state(text: str) -> str:
     if text.upper() not in CODES:
         raise ArgumentTypeError(f"Erwartet wird eines von {', '.join(CODES)}. Angegeben ist „{text}“.")
     return text.upper()
+
+
+def _state_or_all(text: str) -> str:
+    return text if text == "alle" else _state(text)
 
 
 WITHOUT_DATABASE: tuple[Command, ...] = (

@@ -36,6 +36,8 @@ class Breach(Struct, frozen=True):
     path: str
     value: str
     message: str
+    too_few: bool = False
+    """An element is missing: a rule may have wanted that."""
 
 
 class Constraints:
@@ -76,7 +78,8 @@ class Constraints:
         if most is not None and len(values) > most:
             yield Breach(path, str(len(values)), f"Das Element kommt zu oft vor (Anzahl {child.multiplicity}).")
         if len(values) < self._least(child):
-            yield Breach(path, str(len(values)), f"Das Element kommt zu selten vor (Anzahl {child.multiplicity}).")
+            message = f"Das Element kommt zu selten vor (Anzahl {child.multiplicity})."
+            yield Breach(path, str(len(values)), message, too_few=True)
         for index, value in enumerate(values):
             place = _join(path, str(index)) if repeats else path
             if isinstance(child.element, Group):
@@ -98,7 +101,8 @@ class Constraints:
         options = [child for child in group.children if not _is_shown_only(child.element)]
         chosen = [child for child in options if isinstance(here, dict) and self.name(child.element) in here]
         if len(chosen) != 1:
-            yield Breach(path, str(len(chosen)), "Von einer Auswahlgruppe muss genau ein Teil beantwortet sein.")
+            message = "Von einer Auswahlgruppe muss genau ein Teil beantwortet sein."
+            yield Breach(path, str(len(chosen)), message, too_few=not chosen)
         yield from self._level(tuple(chosen), here, path, files)
 
     def _field(self, field: Field, value: object, files: Mapping[str, File]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """``simulate``: invented people go the whole way through a service, and everything that leaves is checked."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from traceback import extract_tb
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dienstweg.cli.constraints import Constraints
 from dienstweg.cli.local_values import invented_values
@@ -22,9 +24,20 @@ from dienstweg.engine.adoption import offer
 from dienstweg.engine.codelists import CodeLists
 from dienstweg.engine.handover.shape import versioned
 from dienstweg.engine.invent import invent
+from dienstweg.engine.mending import node_at
 from dienstweg.engine.problems import Problem, Refused
+from dienstweg.engine.ruletext import states
+from dienstweg.engine.ruling import LAND
+from dienstweg.engine.ruling.coverage import Goal, goals, reached
 from dienstweg.engine.schema import Child, Field, Group
-from dienstweg.engine.service import Service, digest
+from dienstweg.engine.service import Group as Node
+from dienstweg.engine.service import Question, Service, digest
+
+ALL = "alle"
+HOME = "HE"
+_MOST_GOALS = 8
+_TIMES = 2
+"""So often every effect is aimed at, where there are enough applicants."""
 
 
 class Failure(Struct, frozen=True, kw_only=True):
@@ -51,6 +64,9 @@ class Simulated(Struct, kw_only=True):
     rows: int = 0
     files: int = 0
     payload_bytes: int = 0
+    effects: int = 0
+    effects_reached: int = 0
+    unreached: tuple[str, ...] = ()
     seconds: float = 0.0
     failure: Failure | None = None
     problems: tuple[Problem, ...] = ()
@@ -71,6 +87,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     today: date
     keys: handover.Keys
     lists: CodeLists
+    states: tuple[str, ...]
     options: str
     """The further words of the call, to repeat it."""
 
@@ -83,18 +100,24 @@ def simulate(
     today: date | None,
     out: Path | None,
     keys: handover.Keys,
+    state: str,
     codelists: Path | None,
     output: Output,
 ) -> int:
-    """Simulate every file; the code is that of the worst of them."""
+    """Simulate every file; the code is that of the worst of them. ``state`` "alle": every Land in turn."""
     plan = Plan(
         count=count,
         seed=seed,
         today=today or date.today(),  # noqa: DTZ011 # the day on the wall of whoever calls
         keys=keys,
         lists=read_code_lists(codelists),
+        states=states.CODES if state == ALL else (state,),
         options="".join(
-            [f" --keys {keys}" if keys != "plain" else "", f" --codelists {codelists}" if codelists else ""]
+            [
+                f" --keys {keys}" if keys != "plain" else "",
+                f" --state {state}" if state != HOME else "",
+                f" --codelists {codelists}" if codelists else "",
+            ]
         ),
     )
     files = expand(paths)
@@ -133,9 +156,15 @@ class _Run:
 
     def __init__(self, source: Source, service: Service, plan: Plan, out: Path | None, result: Simulated) -> None:
         self.source, self.service, self.plan, self.out, self.result = source, service, plan, out, result
-        self.way = Way(service, plan.today, plan.keys)
+        self.services = {code: replace(service, local={**service.local, LAND: code}) for code in plan.states}
+        self.ways = {code: Way(one, plan.today, plan.keys) for code, one in self.services.items()}
+        self.goals = goals(service)
+        self.reached: set[Goal] = set()
         self.contract = handover.Contract(service, keys=plan.keys)
         self.constraints = Constraints(source.schema, plan.lists, self._name)
+        self._ids = {self._name(element): element.id for element in _elements(source.schema.children)}
+        longest_first = sorted(self._ids, key=len, reverse=True)
+        self._names_in_paths = re.compile("|".join(map(re.escape, longest_first)))
         self.names = {
             versioned(element.id, element.version): self._name(element) for element in _elements(source.schema.children)
         }
@@ -159,16 +188,30 @@ class _Run:
                 self._note(number, Failed("Absturz", _line_of(fault), "", f"{type(fault).__name__}: {fault}"))
             else:
                 self.result.passed += 1
+        left = [goal for goal in self.goals if goal not in self.reached]
+        self.result.effects, self.result.effects_reached = len(self.goals), len(self.goals) - len(left)
+        self.result.unreached = tuple(f"{path or 'Schema'}: {text}" for path, text in left)
 
     def _one(self, number: int) -> None:
         rng = _chance(self.plan, number)
-        handed = self.way.go(invent(self.service, rng, today=self.plan.today), rng)
+        state = self.plan.states[(number - 1) % len(self.plan.states)]
+        service = self.services[state]
+        handed = self.ways[state].go(invent(service, rng, today=self.plan.today, goals=self._goals(number)), rng)
+        self.reached |= reached(service, handed.kept, self.plan.today)
         if self.out is not None:
             (self.out / f"{number}.json").write_bytes(handed.json)
             (self.out / f"{number}.xml").write_bytes(handed.xml)
         self._count(handed)
         self._hold_against_contract(handed)
         self._hold_against_standard(handed)
+
+    def _goals(self, number: int) -> tuple[str, ...]:
+        """The conditions that shall hold for one applicant: neighbours, which tend to exclude each other, apart."""
+        if not self.goals:
+            return ()
+        each = min(_MOST_GOALS, -(-_TIMES * len(self.goals) // self.plan.count))
+        places = (number - 1 + turn * self.plan.count for turn in range(each))
+        return tuple(self.goals[place % len(self.goals)][1] for place in places)
 
     def _count(self, handed: HandedOver) -> None:
         result = self.result
@@ -185,11 +228,26 @@ class _Run:
     def _hold_against_standard(self, handed: HandedOver) -> None:
         payload = parsed(handed.json)
         for breach in self.constraints.breaches(payload, handed.files):
-            raise Failed("Datenschema", breach.path, breach.value, breach.message)
+            if not (breach.too_few and self._may_be_missing(handed.service, breach.path)):
+                raise Failed("Datenschema", breach.path, breach.value, breach.message)
         in_json, in_xml = dict(json_values(payload)), dict(xml_values(handed.xml, self.names))
         for path in {**in_json, **in_xml}:
             if in_json.get(path) != in_xml.get(path):
                 raise Failed("Übergabe", path, in_json.get(path), f"In XML steht „{in_xml.get(path)}“.")
+
+        for path, value in in_json.items():
+            if node_at(handed.service.nodes, self._place(path)) is None:
+                raise Failed("Regeln", path, value, "Die Antwort darf nach den Regeln nicht abgehen.")
+
+    def _may_be_missing(self, now: Service, path: str) -> bool:
+        """Whether a rule took an element away, or made it optional, for these answers."""
+        node = node_at(now.nodes, self._place(path))
+        return node is None or (isinstance(node, Question | Node) and not node.min)
+
+    def _place(self, path: str) -> str:
+        """The instance path of a place in a payload."""
+        by_id = self._names_in_paths.sub(lambda name: self._ids[name[0]], path)
+        return by_id.lstrip("/").replace("/", ".").replace("[", ".").replace("]", "")
 
     def _name(self, element: Field | Group) -> str:
         return element.id if self.plan.keys == "plain" else versioned(element.id, element.version)
@@ -229,6 +287,9 @@ def _told(found: list[Simulated], plan: Plan) -> Iterator[str]:
         fine = sum(one.code == FINE for one in found)
         total = seconds(sum(one.seconds for one in found))
         yield f"{fine} von {len(found)} Dateien ohne Fehler, {sum(one.applicants for one in found)} Personen, {total}"
+        effects, seen = sum(one.effects for one in found), sum(one.effects_reached for one in found)
+        if effects:
+            yield f"Regelwirkungen: {seen} von {effects} vorgekommen ({100 * seen // effects} %)"
     yield f"Seed {plan.seed}, Tag {plan.today.isoformat()}"
 
 
@@ -243,6 +304,12 @@ def _one_told(one: Simulated) -> Iterator[str]:
         f"{counted(one.rows, 'Zeile', 'Zeilen')}, {counted(one.files, 'Datei', 'Dateien')}, "
         f"{one.payload_bytes} Byte, {seconds(one.seconds)}"
     )
+    if one.effects:
+        share, all_of_them = (
+            100 * one.effects_reached // one.effects,
+            counted(one.effects, "Regelwirkung", "Regelwirkungen"),
+        )
+        yield f"  {one.effects_reached} von {all_of_them} vorgekommen ({share} %)"
     if one.failure is not None:
         yield f"  Die erste Person, die nicht ans Ziel kam: {one.failure.applicant}"
         yield f"    Schritt: {one.failure.step}"

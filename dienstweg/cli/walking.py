@@ -15,7 +15,7 @@ from dienstweg.engine.files import File, is_file
 from dienstweg.engine.journey import Journey, Place
 from dienstweg.engine.keys import PrivateKey, new_key
 from dienstweg.engine.service import Either, Group, Node, Page, Question, Service, digest
-from dienstweg.engine.usage import chosen, kept
+from dienstweg.engine.usage import chosen
 
 REFERENCE = "SIM-2026-000001"
 ARS = "000000000000"
@@ -31,8 +31,13 @@ class Failed(Exception):
 
 
 class HandedOver(Struct, frozen=True):
-    """What came out at the end, and how many pages, answers, rows and files it took."""
+    """What came out at the end, and how many pages, answers, rows and files it took.
 
+    ``service``: as the rules made it for this person; ``kept``: the answers that counted.
+    """
+
+    service: Service
+    kept: Answers
     json: bytes
     xml: bytes
     files: dict[str, File]
@@ -58,11 +63,13 @@ class Way:
         wanted = Journey(self.service, invented, today=self.today).clean()
         _equal("Seiten", wanted, clean, "Eine erfundene Antwort wurde auf keiner Seite gefragt")
         opened = self._seal(answers, rng)
-        received = Journey(self.service, opened).clean()
+        received = Journey(self.service, opened, today=self.today).clean()
         _equal("Siegel", clean, received, "Nach dem Öffnen steht dort etwas anderes")
         payload = handover.json_bytes(handover.json_payload(self.service, received, keys=self.keys))
         found = [value for _, value in leaves(clean)]
         return HandedOver(
+            service=journey.service,
+            kept=journey.kept(),
             json=payload,
             xml=handover.xml_payload(self.service, received),
             files={value["id"]: value for value in found if is_file(value)},
@@ -112,10 +119,10 @@ class Way:
             if not node.repeats:
                 return self._typed_value(node, value, path)
             return [self._typed_value(node, one, join(path, index)) for index, one in enumerate(_list(value))]
-        children = node.children if isinstance(node, Group) else ()
         if isinstance(node, Group) and node.repeats:
-            return [self._typed_level(children, row, join(path, index)) for index, row in enumerate(_list(value))]
-        return self._typed_level(children, value, path)
+            rows = enumerate(_list(value))
+            return [self._typed_level(node.children_at(index), row, join(path, index)) for index, row in rows]
+        return self._typed_level(node.children if isinstance(node, Group) else (), value, path)
 
     def _typed_level(self, nodes: tuple[Node, ...], here: object, path: str) -> Answers:
         result: Answers = {}
@@ -152,7 +159,7 @@ class Way:
         return content.verify(opened.document, expected).answers
 
     def _content(self, answers: Answers, rng: Random) -> Content:
-        left = kept(self.service.nodes, answers)
+        left = Journey(self.service, answers, today=self.today).kept()
         files = [value for _, value in leaves(left) if is_file(value)]
         return Content(
             nonce=rng.randbytes(_NONCE).hex(),

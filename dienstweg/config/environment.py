@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from msgspec import Struct
 
 from dienstweg.engine.problems import Problem, Refused
+from dienstweg.engine.ruletext import states
 
 Mode = Literal["demo", "production", "test"]
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -71,6 +72,7 @@ TABLE: tuple[Setting, ...] = (
         "",
         "Name of the public body that runs the service, shown at the foot of every page. Mandatory in production.",
     ),
+    Setting("DIENSTWEG_LAND", "HE", "The Land of the installation (two letters); rules of schemas may differ by Land."),
     Setting(
         "DIENSTWEG_OFFICIAL_WEBSITE",
         "no",
@@ -100,6 +102,7 @@ class Environment(Struct, frozen=True, kw_only=True):
     debug: bool
     log_level: str
     operator: str
+    land: str
     official_website: bool
     mail_url: str
     mail_from: str
@@ -154,6 +157,7 @@ def _environment(text: Mapping[str, str]) -> Environment:
         debug=text["DEBUG"] == "yes",
         log_level=text["LOG_LEVEL"],
         operator=text["OPERATOR"],
+        land=text["LAND"],
         official_website=text["OFFICIAL_WEBSITE"] == "yes",
         mail_url=text["MAIL_URL"],
         mail_from=text["MAIL_FROM"],
@@ -187,6 +191,7 @@ _CHECKS: dict[str, Callable[[str, str], Problem | None]] = {
     "MODE": _one_of(*get_args(Mode)),
     "BEHIND_PROXY": _one_of("yes", "no"),
     "DEBUG": _one_of("yes", "no"),
+    "LAND": _one_of(*states.CODES),
     "OFFICIAL_WEBSITE": _one_of("yes", "no"),
     "LOG_LEVEL": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
     "HSTS_SECONDS": _is_number,

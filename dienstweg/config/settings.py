@@ -23,6 +23,7 @@ FILES_DIR = HOME / "files"
 KEYS_DIR = HOME / "keys"
 
 DEBUG = ENVIRONMENT.debug
+LAND = ENVIRONMENT.land
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 ROOT_URLCONF = "dienstweg.config.urls"
 WSGI_APPLICATION = "dienstweg.config.wsgi.application"

@@ -16,6 +16,7 @@ import msgspec
 from dienstweg.engine import numbers
 from dienstweg.engine.dates import show_date
 from dienstweg.engine.problems import Problem
+from dienstweg.engine.ruling import LAND
 from dienstweg.engine.service import CodeList, Entry, Info, Parameter, ParameterKind, Question, Service, walk
 
 MAX_LENGTH = 50_000
@@ -57,8 +58,8 @@ def check_declaration(service: Service) -> tuple[Problem, ...]:
     return (*_bad_parameters(service), *_unknown_placeholders(service), *_unknown_lists(service))
 
 
-def offer(service: Service, values: Mapping[str, str]) -> Service:
-    """The service as this authority offers it: texts filled, lists of its own put in.
+def offer(service: Service, values: Mapping[str, str], *, land: str = "HE") -> Service:
+    """The service as this authority offers it: texts filled, lists of its own put in, local values known to the rules.
 
     A sentence that needs a value the authority did not set is left out, and with its last sentence a section.
     """
@@ -74,7 +75,10 @@ def offer(service: Service, values: Mapping[str, str]) -> Service:
         if parameter.kind == "list"
     }
     return msgspec.structs.replace(
-        service, info=_fill_info(service.info, shown), code_lists={**service.code_lists, **lists}
+        service,
+        info=_fill_info(service.info, shown),
+        code_lists={**service.code_lists, **lists},
+        local={LAND: land, **known},
     )
 
 
@@ -95,6 +99,8 @@ def _bad_parameters(service: Service) -> Iterator[Problem]:
         ):
             message = "Grenzen haben nur ganze Zahlen, Beträge und Tage, und sie werden als solche angegeben."
             yield Problem("bad_bound", parameter.name, message)
+    if any(parameter.name == LAND for parameter in service.parameters):
+        yield Problem("unknown_parameter", LAND, "So heißt das Land der Installation. Wählen Sie einen anderen Namen.")
     names = Counter(parameter.name for parameter in service.parameters)
     for name in (name for name, count in names.items() if count > 1):
         yield Problem("parameter_twice", name, "Diese örtliche Angabe ist zweimal vereinbart.")

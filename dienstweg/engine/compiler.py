@@ -15,15 +15,18 @@ from dienstweg.engine.passes.code_lists import code_lists
 from dienstweg.engine.passes.doubts import doubts
 from dienstweg.engine.passes.paging import paging, slug_of
 from dienstweg.engine.passes.phrases import prose
+from dienstweg.engine.passes.rules import rules
 from dienstweg.engine.passes.translate import legal, translate
 from dienstweg.engine.passes.wording import wording
 from dienstweg.engine.problems import Problem, Refused
+from dienstweg.engine.ruletext import Rulebook, read_rules
 from dienstweg.engine.schema import Schema
-from dienstweg.engine.service import Info, Outcome, Parameter, Service, asks
+from dienstweg.engine.service import Info, Outcome, Service, asks
 
 PASSES: tuple[Pass, ...] = (
     translate,
     code_lists,
+    rules,
     choices,
     gates,
     forbiddable,
@@ -48,13 +51,25 @@ OUTCOMES = (
 DECLARATION = "Ich versichere, dass meine Angaben vollständig und richtig sind."
 
 
-def compile_service(schema: Schema, *, overlay: Overlay | None = None, code_lists: CodeLists | None = None) -> Service:
-    """Compile a service.
+def compile_service(
+    schema: Schema,
+    *,
+    overlay: Overlay | None = None,
+    code_lists: CodeLists | None = None,
+    book: Rulebook | None = None,
+) -> Service:
+    """Compile a service. ``book``: the schema's rules, where they have been read already.
 
     Raises:
         Refused: the schema asks nothing, or the overlay does not fit the schema.
     """
-    work = Work(schema=schema, overlay=overlay or Overlay(), available=code_lists or CodeLists())
+    available = code_lists or CodeLists()
+    work = Work(
+        schema=schema,
+        overlay=overlay or Overlay(),
+        available=available,
+        book=read_rules(schema, available) if book is None else book,
+    )
     for step in PASSES:
         work = step(work)
     if not any(map(asks, work.nodes)):
@@ -81,7 +96,7 @@ def _service(work: Work) -> Service:
         nodes=work.nodes,
         pages=work.pages,
         code_lists=work.code_lists,
-        parameters=tuple(convert(asdict(part), Parameter) for part in overlay.parameters),
+        parameters=work.parameters,
         outcomes=tuple(convert(asdict(part), Outcome) for part in overlay.outcomes) or OUTCOMES,
         remedy=overlay.remedy.strip(),
         declaration=overlay.declaration.strip() or DECLARATION,
@@ -90,6 +105,9 @@ def _service(work: Work) -> Service:
         draft_days=overlay.draft_days,
         keywords=overlay.keywords,
         legal=legal(schema.legal),
+        ruled=work.ruled,
+        checks=work.checks,
+        amounts=work.amounts,
         open_points=work.open_points,
     )
 

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from dienstweg.engine import values
 from dienstweg.engine.answers import Answers, branch, entries, join, rows
+from dienstweg.engine.now import GroupNow
 from dienstweg.engine.service import CodeList, Either, Group, Node, Question, asks, shown
-from dienstweg.engine.usage import chosen, entered, used, values_of
+from dienstweg.engine.usage import chosen, entered, row_used, used, values_of
 
 GapKind = Literal["missing", "wrong", "too_few", "too_many"]
 
@@ -18,11 +19,12 @@ ROWS_LIMIT = 100
 
 
 class Gap(Struct, frozen=True):
-    """Where (instance path), which kind, and a German sentence."""
+    """Where (instance path), which kind, and a German sentence. ``reads``: what a check that fails looks at."""
 
     path: str
     kind: GapKind
     message: str
+    reads: tuple[str, ...] = ()
 
 
 class Lists(Struct, frozen=True):
@@ -72,7 +74,8 @@ def _group_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: 
         inside = branch(here, node.id)
         path = join(prefix, node.id)
         found = [gap for child in node.children for gap in node_gaps(child, inside, path, lists, need=inner_need)]
-        if not found and (kept or node.gate) and asks(node) and not used(node.children, inside):
+        wanted = kept or node.gate or (need and isinstance(node, GroupNow) and node.filled)
+        if not found and wanted and asks(node) and not used(node.children, inside):
             found = [Gap(path, "missing", f"Füllen Sie „{node.label}“ aus.")]
         yield from found
 
@@ -82,7 +85,7 @@ def _row_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: bo
         return
     path = join(prefix, node.id)
     all_rows = rows(here, node.id)
-    filled = [used(node.children, row) for row in all_rows]
+    filled = [row_used(node, index, row) for index, row in enumerate(all_rows)]
     most = node.max if node.max is not None else ROWS_LIMIT
     if len(all_rows) > most:
         yield Gap(path, "too_many", f"Es sind höchstens {most} Einträge möglich. Entfernen Sie {len(all_rows) - most}.")
@@ -90,7 +93,7 @@ def _row_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: bo
     for index, row in enumerate(all_rows):
         wanted -= not filled[index]
         row_need = filled[index] or wanted >= 0
-        for child in node.children:
+        for child in node.children_at(index):
             yield from node_gaps(child, row, join(path, index), lists, need=row_need)
     if (need or any(filled)) and len(all_rows) < least:
         yield Gap(path, "too_few", _too_few(node, len(all_rows), least))

@@ -1,15 +1,21 @@
-"""A service and the answers so far: which pages there are, what is missing, what leaves. Computed, never stored."""
+"""A service and the answers so far: which pages there are, what is missing, what leaves. Computed, never stored.
 
+The rules come first: from here on ``Journey.service`` is the service as they make it for these answers.
+"""
+
+from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 from msgspec import Struct
 
-from dienstweg.engine.answers import Answers, branch, join
+from dienstweg.engine.answers import Answers, branch, join, rows
 from dienstweg.engine.gaps import Gap, Lists, gate_gaps, node_gaps
-from dienstweg.engine.service import Either, Group, Item, Node, Page, Service, shown
+from dienstweg.engine.ruling import Failing, lies_in, resolve
+from dienstweg.engine.service import Amount, Either, Group, Item, Node, Page, Question, Service, shown
 from dienstweg.engine.summary import Line, Section, gate_lines, lines
-from dienstweg.engine.usage import clean, entered
+from dienstweg.engine.usage import chosen, clean, entered, kept
 
 
 class Place(Struct, frozen=True):
@@ -27,14 +33,17 @@ class Place(Struct, frozen=True):
 
 
 class Journey:
-    """The way of one applicant through one service; ``today`` only matters to checks that compare with it."""
+    """The way of one applicant through one service; ``today`` matters to checks and rules that compare with it."""
 
     def __init__(self, service: Service, answers: Answers, *, today: date | None = None) -> None:
-        self.service = service
+        resolved = resolve(service, answers, today)
+        self.service = resolved.service
         self.answers = answers
-        self.lists = Lists(service.code_lists, today)
+        self.lists = Lists(self.service.code_lists, today)
+        self._resolved = resolved
         self._places = {page.slug: self._places_of(page) for page in service.pages}
         self.pages: tuple[Page, ...] = tuple(page for page in service.pages if self._places[page.slug])
+        self._failing = anchored(resolved.failing, self._places)
 
     def page(self, slug: str) -> Page | None:
         """The page of that name, if it is part of this way."""
@@ -47,7 +56,7 @@ class Journey:
     def gaps(self, page: Page | None = None) -> tuple[Gap, ...]:
         """What is missing or wrong on a page, or on the whole way."""
         pages = self.pages if page is None else (page,)
-        return tuple(gap for one in pages for place in self.places(one) for gap in self._gaps_at(place))
+        return tuple(gap for one in pages for gap in self._gaps_on(one))
 
     def first_gap(self) -> Page | None:
         """The first page on which something is missing; None: everything can be checked and sent."""
@@ -58,6 +67,11 @@ class Journey:
         behind = self.service.pages[self.service.pages.index(after) + 1 :]
         return next((page for page in behind if self._places[page.slug]), None)
 
+    def amounts(self) -> tuple[tuple[Amount, Decimal], ...]:
+        """Amounts that follow from the answers, as far as they are known."""
+        known = self._resolved.amounts
+        return tuple((amount, known[amount.name]) for amount in self.service.amounts if amount.name in known)
+
     def summary(self) -> tuple[Section, ...]:
         """Every page with what was asked and answered."""
         return tuple(Section(page, self._lines_of(page)) for page in self.pages)
@@ -66,6 +80,10 @@ class Journey:
         """The answers that leave: gates, choices and everything behind closed ones dropped, set contents put in."""
         return clean(self.service.nodes, self.answers, self.service.code_lists)
 
+    def kept(self) -> Answers:
+        """The answers that count, with those to gates and choices: what is stored when the application is sent."""
+        return kept(self.service.nodes, self.answers)
+
     def _places_of(self, page: Page) -> tuple[Place, ...]:
         located = (self._locate(item) for item in page.items)
         return tuple(place for place in located if place is not None and shown(place.node))
@@ -73,7 +91,10 @@ class Journey:
     def _locate(self, item: Item) -> Place | None:
         """The item's node with its surroundings, or None where a gate or choice keeps it closed."""
         here, prefix, need, kept = self.answers, "", True, False
-        chain = chain_to(self.service.nodes, item.path)
+        try:
+            chain = chain_to(self.service.nodes, item.path)
+        except KeyError:  # a rule has left it out
+            return None
         for outer, inner in pairwise(chain):
             if isinstance(outer, Either):
                 kept = here.get(outer.key) == getattr(inner, "id", None)
@@ -88,6 +109,15 @@ class Journey:
                 return None
             here, prefix, kept = branch(here, outer.id), join(prefix, outer.id), False
         return Place(item, chain[-1], here, prefix, need, kept)
+
+    def _gaps_on(self, page: Page) -> Iterator[Gap]:
+        found = [gap for place in self.places(page) for gap in self._gaps_at(place)]
+        yield from found
+        told = {gap.path for gap in found}
+        for gap in self._failing.get(page.slug, ()):
+            if gap.path not in told:
+                told.add(gap.path)
+                yield gap
 
     def _gaps_at(self, place: Place) -> tuple[Gap, ...]:
         if place.item.part == "gate":
@@ -122,3 +152,64 @@ def chain_to(nodes: tuple[Node, ...], path: str) -> tuple[Node, ...]:
         elif isinstance(node, Group) and path.startswith(node.path + "."):
             return (node, *chain_to(node.children, path))
     raise KeyError(path)
+
+
+# --- where a check that does not hold is told ------------------------------------------------------------------------
+
+
+def anchored(failing: tuple[Failing, ...], places: Mapping[str, tuple[Place, ...]]) -> dict[str, list[Gap]]:
+    """Gaps by page: at the last thing in sight that the check looks at. Where none is, nobody could mend it."""
+    found: dict[str, list[Gap]] = {}
+    for one in failing:
+        spot = _last_spot(one, places)
+        if spot is not None:
+            slug, path = spot
+            found.setdefault(slug, []).append(Gap(path, "wrong", one.message, one.reads))
+    return found
+
+
+def _last_spot(failing: Failing, places: Mapping[str, tuple[Place, ...]]) -> tuple[str, str] | None:
+    last = None
+    for slug, here in places.items():
+        for place in here:
+            if place.item.part == "all":
+                for path in _in_sight(place.node, place.here, place.prefix, failing):
+                    last = (slug, path)
+    return last
+
+
+def _in_sight(node: Node, here: Answers, prefix: str, failing: Failing) -> Iterator[str]:
+    """Instance paths at or below a node that show what a check reads, in its own rows."""
+    reads = tuple(read.replace("[]", "") for read in failing.reads)
+    if isinstance(node, Either):
+        option = chosen(node, here)
+        if any(_names(node_option.path, reads) for node_option in node.options):
+            yield join(prefix, node.key)
+        if option is not None:
+            yield from _in_sight(option, here, prefix, failing)
+    elif isinstance(node, Question):
+        if node.role == "input" and _names(node.path, reads):
+            yield join(prefix, node.id, 0) if node.repeats else join(prefix, node.id)
+    elif isinstance(node, Group) and any(lies_in(read, node.path) or lies_in(node.path, read) for read in reads):
+        yield from _in_group(node, here, prefix, failing, reads)
+
+
+def _in_group(node: Group, here: Answers, prefix: str, failing: Failing, reads: tuple[str, ...]) -> Iterator[str]:
+    path = join(prefix, node.id)
+    if node.path in reads and shown(node):
+        yield path
+    elif not node.repeats:
+        inside = branch(here, node.id)
+        for child in node.children if not node.gate or here.get(node.gate_key) is True else ():
+            yield from _in_sight(child, inside, path, failing)
+    elif node.path in failing.home:
+        index = failing.rows[failing.home.index(node.path)]
+        row = dict(enumerate(rows(here, node.id))).get(index, {})
+        for child in node.children_at(index):
+            yield from _in_sight(child, row, join(path, index), failing)
+    elif shown(node):
+        yield path
+
+
+def _names(path: str, reads: tuple[str, ...]) -> bool:
+    return any(lies_in(path, read) for read in reads)

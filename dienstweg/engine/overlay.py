@@ -85,6 +85,43 @@ class OutcomePart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     needs_reasons: bool = False
 
 
+class EffectPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One effect; exactly one of the first six names its target (dotted path).
+
+    ``when`` is a condition in FEEL (none: always), ``value`` FEEL for ``set``, ``codes`` for ``restrict``, ``holds``
+    FEEL for ``valid`` (target "": the whole service).
+    """
+
+    require: str | None = None
+    forbid: str | None = None
+    optional: str | None = None
+    set: str | None = None
+    restrict: str | None = None
+    valid: str | None = None
+    when: str | None = None
+    value: str | None = None
+    codes: tuple[str, ...] = ()
+    holds: str | None = None
+    message: str = ""
+
+
+class RulePart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What takes the place of a rule's sentences: effects, or the reason why it does nothing and who says so."""
+
+    effects: tuple[EffectPart, ...] = ()
+    documentation: str = ""
+    by: str = ""
+
+
+class AmountPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An amount in euro, computed (FEEL over answers and local values)."""
+
+    name: str
+    label: str
+    value: str
+    note: str = ""
+
+
 class Overlay(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole file."""
 
@@ -99,6 +136,11 @@ class Overlay(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     elements: dict[str, ElementPart] = {}
     parameters: tuple[ParameterPart, ...] = ()
     outcomes: tuple[OutcomePart, ...] = ()
+    rules: dict[str, RulePart] = {}
+    """By id of the rule in the schema."""
+    computed: dict[str, str] = {}
+    """By dotted path: FEEL whose value a field has; it is not asked any more."""
+    amounts: tuple[AmountPart, ...] = ()
     remedy: str = ""
     declaration: str = ""
     processing_days: int | None = None

@@ -104,7 +104,7 @@ class Question(Struct, frozen=True, kw_only=True, tag="question"):
     """HTML autocomplete token (WCAG 1.3.5)."""
     legal: tuple[Legal, ...] = ()
     forbiddable: bool = False
-    """A rule can forbid it: the generated schemas lower its minimum to 0."""
+    """A rule can forbid it or make it optional: the generated schemas lower its minimum to 0."""
 
     @property
     def repeats(self) -> bool:
@@ -148,6 +148,10 @@ class Group(Struct, frozen=True, kw_only=True, tag="group"):
     @property
     def gate_key(self) -> str:
         return f"?{self.id}"
+
+    def children_at(self, index: int) -> "tuple[Node, ...]":  # noqa: ARG002 # as a rule has not made rows differ
+        """The children in one row of a repeated group (zero-based)."""
+        return self.children
 
 
 class Either(Struct, frozen=True, kw_only=True, tag="either"):
@@ -221,6 +225,55 @@ class Outcome(Struct, frozen=True, kw_only=True):
     needs_reasons: bool = False
 
 
+class Given(Struct, frozen=True):
+    """A value that a rule sets, as FEEL; ``when``: under which condition, None: always."""
+
+    value: str
+    when: str | None = None
+
+
+class Allowed(Struct, frozen=True):
+    """Codes that a rule leaves to choose from; ``when``: under which condition, None: always."""
+
+    codes: tuple[str, ...]
+    when: str | None = None
+
+
+class Ruled(Struct, frozen=True, kw_only=True):
+    """What all rules together say about one place.
+
+    Conditions are FEEL over full dotted paths, ``land`` and the local values; None: never. Inside a repeated group a
+    path that shares its repeated ancestor means the same row. ``forbid`` goes before all else. ``rules`` are the ids of
+    the rules behind it.
+    """
+
+    path: str
+    forbid: str | None = None
+    require: str | None = None
+    optional: str | None = None
+    set: tuple[Given, ...] = ()
+    restrict: tuple[Allowed, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+class Check(Struct, frozen=True, kw_only=True):
+    """What must hold (FEEL) wherever the place is in use; ``path`` "" is the whole service."""
+
+    path: str
+    holds: str
+    message: str
+    rule: str = ""
+
+
+class Amount(Struct, frozen=True, kw_only=True):
+    """An amount in euro that follows from answers and local values (FEEL). Null: it is not known and not shown."""
+
+    name: str
+    label: str
+    value: str
+    note: str = ""
+
+
 class Info(Struct, frozen=True, kw_only=True):
     """What the service page says; every text may hold ``{parameter}`` placeholders."""
 
@@ -264,6 +317,11 @@ class Service(Struct, frozen=True, kw_only=True):
     draft_days: int = 30
     keywords: tuple[str, ...] = ()
     legal: tuple[Legal, ...] = ()
+    ruled: tuple[Ruled, ...] = ()
+    checks: tuple[Check, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    local: dict[str, str] = {}
+    """What holds where it is offered: ``land`` and local values by name; empty in a master."""
     open_points: tuple[OpenPoint, ...] = ()
 
 

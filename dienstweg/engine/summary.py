@@ -7,7 +7,7 @@ from msgspec import Struct
 from dienstweg.engine import values
 from dienstweg.engine.answers import Answers, branch, entries, join, rows
 from dienstweg.engine.service import CodeList, Either, Group, Legal, Node, Page, Question
-from dienstweg.engine.usage import chosen, used
+from dienstweg.engine.usage import chosen, row_used, used
 
 NOTHING = "nicht angegeben"
 
@@ -85,12 +85,12 @@ def _group_lines(
 
 
 def _row_lines(node: Group, here: Answers, path: str, lists: dict[str, CodeList], depth: int) -> Iterator[Line]:
-    filled = [(index, row) for index, row in enumerate(rows(here, node.id)) if used(node.children, row)]
+    filled = [(index, row) for index, row in enumerate(rows(here, node.id)) if row_used(node, index, row)]
     if not filled:
         yield Line(path, node.label, NOTHING, depth)
     for number, (index, row) in enumerate(filled, start=1):
         yield Line(join(path, index), f"{node.short or node.label} {number}", None, depth)
-        for child in node.children:
+        for child in node.children_at(index):
             yield from lines(child, row, join(path, index), lists, depth + 1, titled=True)
 
 

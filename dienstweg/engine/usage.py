@@ -2,6 +2,8 @@
 
 from dienstweg.engine import values
 from dienstweg.engine.answers import Answers, branch, entries, rows
+from dienstweg.engine.checking import Lists
+from dienstweg.engine.now import QuestionNow
 from dienstweg.engine.service import CodeList, Either, Group, Node, Note, Question
 
 
@@ -31,10 +33,15 @@ def _used(node: Node, here: Answers) -> bool:
     if isinstance(node, Either):
         return chosen(node, here) is not None
     if node.repeats:
-        return any(used(node.children, row) for row in rows(here, node.id))
+        return any(row_used(node, index, row) for index, row in enumerate(rows(here, node.id)))
     if node.gate:
         return here.get(node.gate_key) is True
     return used(node.children, branch(here, node.id))
+
+
+def row_used(group: Group, index: int, row: Answers) -> bool:
+    """Whether anything in one row of a repeated group has been answered."""
+    return used(group.children_at(index), row)
 
 
 def clean(nodes: tuple[Node, ...], here: Answers, lists: dict[str, CodeList]) -> Answers:
@@ -57,18 +64,34 @@ def clean(nodes: tuple[Node, ...], here: Answers, lists: dict[str, CodeList]) ->
 def _cleaned(node: Node, here: Answers, lists: dict[str, CodeList], *, kept: bool) -> Answers:
     """One node's entry, or nothing; ``kept``: it is a chosen option and stays even if its minimum is 0."""
     if isinstance(node, Question):
-        return _answered(node, here) if node.role == "input" else _carried(node, lists)
+        return _answered(node, here) if node.role == "input" else carried(node, lists)
     if not isinstance(node, Group):
         return {}
     if node.repeats:
-        kept_rows = kept_of(node, rows(here, node.id))
-        return {node.id: [clean(node.children, row, lists) for row in kept_rows]} if kept_rows else {}
+        found = [clean(children, row, lists) for children, row in counting_rows(node, rows(here, node.id))]
+        return {node.id: found} if found else {}
     if not kept and not entered(node, here, need=True)[0]:
         return {}
     inside = branch(here, node.id)
-    if node.min or kept or used(node.children, inside):
+    if node.min or kept or used(node.children, inside) or _sets(node.children):
         return {node.id: clean(node.children, inside, lists)}
     return {}
+
+
+def _sets(nodes: tuple[Node, ...]) -> bool:
+    """Whether a rule sets a value in a group in which nothing must be answered: then the group is there for it."""
+    if any(map(_demands, nodes)):
+        return False
+    groups = (node for node in nodes if isinstance(node, Group) and node.min and not node.repeats)
+    return any(isinstance(node, QuestionNow) for node in nodes) or any(_sets(group.children) for group in groups)
+
+
+def _demands(node: Node) -> bool:
+    if isinstance(node, Question):
+        return node.role == "input" and node.min > 0
+    if isinstance(node, Either):
+        return node.required
+    return isinstance(node, Group) and node.min > 0 and any(map(_demands, node.children))
 
 
 def _answered(question: Question, here: Answers) -> Answers:
@@ -76,7 +99,7 @@ def _answered(question: Question, here: Answers) -> Answers:
     return {question.id: given if question.repeats else given[0]} if given else {}
 
 
-def _carried(question: Question, lists: dict[str, CodeList]) -> Answers:
+def carried(question: Question, lists: Lists) -> Answers:
     """The value that a locked or hidden question brings along."""
     value = values.content(question, lists)
     return {} if value is None else {question.id: [value] if question.repeats else value}
@@ -101,7 +124,11 @@ def _kept(node: Node, here: Answers) -> Answers:
     if not isinstance(node, Group):
         return {}
     if node.repeats:
-        found = [kept(node.children, row) for row in rows(here, node.id) if used(node.children, row)]
+        found = [
+            kept(node.children_at(index), row)
+            for index, row in enumerate(rows(here, node.id))
+            if row_used(node, index, row)
+        ]
         return {node.id: found} if found else {}
     answer = here.get(node.gate_key)
     gate: Answers = {node.gate_key: answer} if node.gate and isinstance(answer, bool) else {}
@@ -109,11 +136,13 @@ def _kept(node: Node, here: Answers) -> Answers:
     return gate | ({node.id: inside} if inside else {})
 
 
-def kept_of(group: Group, all_rows: list[Answers]) -> list[Answers]:
-    """The rows of a repeated group that count: those with an answer, and empty ones up to the minimum."""
-    filled = [row for row in all_rows if used(group.children, row)]
+def counting_rows(group: Group, all_rows: list[Answers]) -> list[tuple[tuple[Node, ...], Answers]]:
+    """The rows of a repeated group that count, each with its nodes: those with an answer, and empty ones up to the
+    minimum.
+    """
+    filled = [(group.children_at(index), row) for index, row in enumerate(all_rows) if row_used(group, index, row)]
     empty: Answers = {}
-    return filled + [empty] * max(0, group.min - len(filled))
+    return filled + [(group.children_at(len(all_rows)), empty)] * max(0, group.min - len(filled))
 
 
 def values_of(question: Question, here: Answers) -> list[object]:

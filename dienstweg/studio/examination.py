@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from dienstweg.engine import xdf
 from dienstweg.engine.codelists import CodeLists
 from dienstweg.engine.compiler import compile_service
-from dienstweg.engine.passes.rule_mentions import PlacedRule, placed_rules
 from dienstweg.engine.problems import Problem
+from dienstweg.engine.ruletext import RuleReading, Status, read_rules
+from dienstweg.engine.ruletext.rulebook import status
 from dienstweg.engine.schema import Schema
 from dienstweg.engine.service import Group, OpenPoint, Question, Service, digest, walk
 
@@ -15,7 +16,9 @@ MOST = 8_000_000
 """Bytes of a file from anybody: twice the largest schema we know, small enough for a hostile one to cost little."""
 
 HEADINGS = {
-    "rule_not_executed": "Regeln, die noch nicht ausgeführt werden",
+    "rule_not_executed": "Regeln, die nicht ausgeführt werden",
+    "rule_conflict": "Regeln, die einander widersprechen",
+    "rule_circle": "Regeln, die im Kreis entscheiden",
     "code_list_missing": "Codelisten, die fehlen",
     "code_list_partial": "Codelisten, die nur zum Teil bekannt sind",
     "code_list_other_version": "Codelisten in anderer Fassung",
@@ -31,12 +34,21 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class Sentence:
-    """One rule of the schema: where it stands, what it says, whether the form obeys it."""
+    """A sentence of a rule: what the form does by it, in German, or why nothing."""
+
+    text: str
+    effects: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of the schema: where it stands, its sentences, how much of it the form obeys."""
 
     where: str
     id: str
-    text: str
-    obeyed: bool
+    status: Status
+    sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True)
@@ -54,7 +66,12 @@ class Examination:
     schema: Schema
     service: Service
     warnings: tuple[Problem, ...]
-    sentences: tuple[Sentence, ...]
+    rules: tuple[Rule, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many rules are not obeyed, or not wholly."""
+        return sum(rule.status in ("partly", "not translated") for rule in self.rules)
 
     @property
     def digest(self) -> str:
@@ -85,14 +102,14 @@ def examine(data: bytes, name: str, code_lists: CodeLists | None = None) -> Exam
         Refused: the file cannot be read or asks nothing; every problem has a place.
     """
     reading = xdf.read(data, name=name, max_bytes=MOST)
-    service = compile_service(reading.schema, code_lists=code_lists)
-    waiting = {point.where for point in service.open_points if point.code == "rule_not_executed"}
+    book = read_rules(reading.schema, code_lists or CodeLists())
+    service = compile_service(reading.schema, code_lists=code_lists, book=book)
+    return Examination(reading.schema, service, reading.warnings, tuple(map(_rule, book.rules)))
+
+
+def _rule(reading: RuleReading) -> Rule:
     sentences = tuple(
-        Sentence(placed.owner or reading.schema.id, placed.rule.id, placed.text, _place(placed) not in waiting)
-        for placed in placed_rules(reading.schema)
+        Sentence(one.text, tuple(effect.message for effect in one.effects), one.fault.message if one.fault else "")
+        for one in reading.sentences
     )
-    return Examination(reading.schema, service, reading.warnings, sentences)
-
-
-def _place(placed: PlacedRule) -> str:
-    return f"{placed.owner or 'Schema'} {placed.rule.id}"
+    return Rule(reading.placed.owner or "Datenschema", reading.placed.rule.id, status(reading), sentences)

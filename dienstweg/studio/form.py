@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from dienstweg.applications.appearing import appeared
 from dienstweg.applications.page_blocks import State, page_blocks
 from dienstweg.applications.page_form import read_page
 from dienstweg.applications.page_uploads import receive_files, without_file
@@ -43,8 +44,12 @@ def advance(request: HttpRequest, trial: Trial) -> tuple[Trial, Page | None, Sta
         index = now.pages.index(page) if page in now.pages else 0
         return trial, now.pages[max(index - 1, 0)], State()
     if action == "weiter":
-        state.faults = {gap.path: gap.message for gap in now.gaps(page)} | state.faults
-        return (trial, page, state) if state.faults else (trial, now.next_page(page), State())
+        if now.page(page.slug) is None:
+            return trial, now.first_gap(), State()
+        fresh = appeared(journey, now, page)
+        state.faults = {gap.path: gap.message for gap in now.gaps(page) if gap.path not in fresh} | state.faults
+        state.appeared = bool(fresh)
+        return (trial, page, state) if state.faults or fresh else (trial, now.next_page(page), State())
     return trial, page, state
 
 
@@ -62,6 +67,7 @@ def form_page(request: HttpRequest, trial: Trial, page: Page | None, state: Stat
         "state": pack(trial),
         "steps": progress(journey, page),
         "page": page,
+        "appeared": state.appeared,
     }
     if page is None:
         payload = msgspec.json.format(json_bytes(json_payload(trial.service, journey.clean())), indent=2).decode()

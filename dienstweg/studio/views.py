@@ -48,7 +48,7 @@ def _context(found: Examination) -> dict[str, object]:
     facts = [
         Fact("Seiten", str(len(service.pages))),
         Fact("Fragen", str(found.questions)),
-        Fact("Regeln", str(len(found.sentences))),
+        Fact("Regeln", str(len(found.rules))),
         Fact("Offene Punkte", str(len(service.open_points))),
     ]
     state = pack(Trial(service, {}))
@@ -57,7 +57,7 @@ def _context(found: Examination) -> dict[str, object]:
         "service": service,
         "facts": facts,
         "state": state,
-        "waiting": sum(not one.obeyed for one in found.sentences),
+        "waiting": found.waiting,
         "report": report({"found": found, "service": service}),
     }
 

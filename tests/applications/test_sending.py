@@ -15,6 +15,7 @@ from dienstweg.applications.models import Application, Document, Draft
 from dienstweg.applications.reading import open_application, open_attachment
 from dienstweg.authorities.keystore import KeyStore
 from dienstweg.engine import access_code
+from dienstweg.engine.adoption import offer
 from dienstweg.engine.answers import Answers
 from dienstweg.engine.problems import Refused
 from dienstweg.engine.usage import kept
@@ -55,7 +56,7 @@ def test_both_readers_read_exactly_what_was_asked_and_answered() -> None:
     office = KeyStore.from_settings().private(people.idstein.ars, people.idstein.public_key().kid)
     for key in (office, access_code.key_pair(CODE)):
         opened = open_application(application, key)
-        assert (opened.content.answers, opened.service) == (kept(EVERYTHING.nodes, WHOLE), EVERYTHING)
+        assert (opened.content.answers, opened.service) == (kept(EVERYTHING.nodes, WHOLE), offer(EVERYTHING, {}))
         assert opened.content.service_digest == people.adoption.release.digest
     assert Draft.objects.count() == 0
 

@@ -64,7 +64,7 @@ def test_the_question_before_an_optional_group(label: str, question: str) -> Non
         ("Wenn F00000100 = 1, dann muss G00000001 befüllt sein.", "schema", False),
         ("Wenn F00000100 = 1, dann muss G00000001 befüllt sein.", "around", False),
         ("Wenn F00000100 = 1, dann muss G00000001 befüllt sein.", "self", False),
-        ("Wenn F00000100 = 1, dann muss G00000001 befüllt sein.", "beside", True),
+        ("Wenn F00000100 = 1, dann muss G00000001 befüllt sein.", "beside", False),
         ("Wenn F00000100 = 1, dann muss G00000002 befüllt sein.", "schema", True),
         ("Wenn F00000100 = 1, dann muss G000000011 befüllt sein.", "schema", True),
     ],
@@ -149,12 +149,10 @@ def test_a_set_may_have_three_groups(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Es muss mindestens eine der Gruppen G00000001 oder G00000002 befüllt werden.",
         "Wenn F00000100 = 1, muss entweder Gruppe G00000001 oder Gruppe G00000002 befüllt werden.",
         "Es muss entweder Gruppe G00000001 oder Gruppe G00000002 befüllt werden, wenn F00000100 = 1.",
         "Es muss entweder Feld F00000100 oder Feld F00000101 befüllt werden.",
         "Es muss entweder Gruppe G00000001 und Gruppe G00000002 oder Gruppe G00000003 befüllt werden.",
-        "Es muss entweder Gruppe G00000001 oder Gruppe G00000001 befüllt werden.",
         "Es muss entweder Gruppe G00000001 oder Gruppe G00000099 befüllt werden.",
         "Es darf entweder Gruppe G00000001 oder Gruppe G00000002 befüllt werden.",
     ],
@@ -164,15 +162,19 @@ def test_other_sentences_stay_open(sentence: str) -> None:
     assert (choices(compiled), points(compiled)) == ([], [("rule_not_executed", "G9 R1")])
 
 
+def test_at_least_one_is_a_check_and_no_choice() -> None:
+    compiled = between("Es muss mindestens eine der Gruppen G00000001 oder G00000002 befüllt werden.")
+    assert (choices(compiled), points(compiled)) == ([], [])
+    assert [(check.path, check.rule) for check in compiled.checks] == [("G9", "R1")]
+
+
 BOTH = "Es muss entweder Gruppe G00000001 oder Gruppe G00000002 befüllt werden."
 
 
 def test_a_condition_in_force_decides_instead_of_the_applicant() -> None:
     compiled = between(BOTH, more="Wenn F00000100 = 1, dann muss G00000001 befüllt sein.")
-    assert (choices(compiled), points(compiled)) == (
-        [],
-        [("rule_not_executed", "G9 R1"), ("rule_not_executed", "G9 R2")],
-    )
+    assert (choices(compiled), points(compiled)) == ([], [("rule_not_executed", "G9 R2")])
+    assert [check.rule for check in compiled.checks] == ["R1"]
 
 
 @pytest.mark.parametrize(
@@ -185,7 +187,8 @@ def test_a_condition_in_force_decides_instead_of_the_applicant() -> None:
 )
 def test_only_optional_siblings_can_be_chosen_between(options: tuple[Child, ...]) -> None:
     compiled = between(BOTH, *options)
-    assert (choices(compiled), points(compiled)) == ([], [("rule_not_executed", "G9 R1")])
+    assert (choices(compiled), points(compiled)) == ([], [])
+    assert [check.rule for check in compiled.checks] == ["R1"]
 
 
 def test_a_choice_stands_where_its_first_option_stood_and_has_no_gates() -> None:
@@ -274,15 +277,18 @@ def test_a_choice_group_of_notes_is_none() -> None:
 @pytest.mark.parametrize(
     ("sentence", "forbidden"),
     [
-        ("Wenn F00000100 = 1, darf G00000001 nicht befüllt sein.", True),
+        ("Wenn F00000100 = Ja, darf G00000001 nicht befüllt sein.", True),
         ("WENN F00000100 = NEIN, DANN deaktiviere G00000001.", True),
-        ("Wenn F00000100 = 1, blende G00000001 aus, sonst zeige G00000001 an.", True),
+        ("Wenn F00000100 = Ja, blende G00000001 aus, sonst zeige G00000001 an.", True),
+        ("Wenn F00000100 = Ja, kann G00000001 leer bleiben.", True),
+        ("Wenn F00000100 = Ja, dann muss G00000001 befüllt sein.", False),
         ("F00000100 und G00000001 müssen befüllt sein.", False),
-        ("Wenn F00000100 = 1, darf G00000002 nicht befüllt sein.", False),
+        ("Wenn F00000100 = Ja, darf G00000002 nicht befüllt sein.", False),
     ],
 )
 def test_what_a_sentence_can_forbid_is_marked(sentence: str, forbidden: bool) -> None:
-    compiled = service(once(field("F00000100")), perhaps(group(A, once(field("F1")))), rules=(rule(sentence),))
+    asked = once(field("F00000100", datatype="bool"))
+    compiled = service(asked, perhaps(group(A, once(field("F1")))), rules=(rule(sentence),))
     node = at(compiled, A)
     inner = at(compiled, f"{A}.F1")
     assert isinstance(node, Group)

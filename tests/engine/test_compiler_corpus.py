@@ -16,7 +16,8 @@ from dienstweg.engine.compiler import compile_service
 from dienstweg.engine.invent import invent
 from dienstweg.engine.journey import Journey, chain_to
 from dienstweg.engine.passes.paging import MOST, weight
-from dienstweg.engine.passes.rule_mentions import exactly_one, placed_rules
+from dienstweg.engine.ruletext import read_rules
+from dienstweg.engine.ruletext.rulebook import status
 from dienstweg.engine.schema import Schema
 from dienstweg.engine.service import Either, Group, Node, Note, Question, Service, canonical, load, shown, walk
 
@@ -76,13 +77,12 @@ def test_no_page_is_too_long_but_for_rows(corpus_file: Path) -> None:
     assert {slug: count for slug, count in heavy.items() if count > MOST} == {}
 
 
-def test_every_sentence_is_a_choice_or_an_open_point(corpus_file: Path) -> None:
+def test_every_rule_is_executed_or_an_open_point(corpus_file: Path) -> None:
     schema, service = real(corpus_file)
-    rules = [placed for placed in placed_rules(schema) if placed.text]
-    choices = [node for node in walk(service.nodes) if isinstance(node, Either) and not node.wraps_group]
+    book = read_rules(schema, lists(corpus_file.parents[1]))
+    executed = [rule for rule in book.rules if status(rule) in ("executed", "documentation")]
     waiting = [point for point in service.open_points if point.code == "rule_not_executed"]
-    assert len(choices) == sum(exactly_one(placed) is not None for placed in rules)
-    assert len(choices) + len(waiting) == len(rules)
+    assert len(executed) + len(waiting) == len([rule for rule in book.rules if rule.placed.text])
 
 
 def test_choices_and_gates_are_questions(corpus_file: Path) -> None:

@@ -9,16 +9,18 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dienstweg.engine import ruling
 from dienstweg.engine.compiler import compile_service
 from dienstweg.engine.journey import chain_to
 from dienstweg.engine.overlay import Overlay, PagePart
 from dienstweg.engine.passes.choices import has_mandatory
+from dienstweg.engine.passes.rules import place_of
+from dienstweg.engine.ruletext import read_rules
+from dienstweg.engine.ruletext.rulebook import status
 from dienstweg.engine.schema import Child, Schema
 from dienstweg.engine.schema import Group as SchemaGroup
 from dienstweg.engine.service import Either, Group, Node, Question, Service, canonical, digest, load, shown, walk
 from tests.properties.random_schemas import schemas
-
-ID = re.compile(r"[FG]\d{8}")
 
 
 @given(schemas())
@@ -107,21 +109,29 @@ def test_a_gate_or_choice_stands_before_what_it_opens(schema: Schema) -> None:
 def test_gates_are_where_no_rule_speaks_and_something_is_mandatory(schema: Schema) -> None:
     service = compile_service(schema)
     options = {option.path for node in walk(service.nodes) if isinstance(node, Either) for option in node.options}
+    named = {path for rule in read_rules(schema).rules for one in rule.sentences for path in one.mentions}
+    lifted = {path for step in ruling.prepare(service).steps for path in step.lifts}
     for node in walk(service.nodes):
         if isinstance(node, Group):
             free = not node.min and not node.repeats and node.path not in options
-            assert node.gate is (free and has_mandatory(node) and node.id not in _said_at(schema, node.path))
+            assert node.gate is (free and has_mandatory(node) and node.path not in named | lifted)
 
 
 @given(schemas())
-def test_every_sentence_is_a_choice_or_an_open_point(schema: Schema) -> None:
+def test_every_rule_is_executed_or_an_open_point(schema: Schema) -> None:
     service = compile_service(schema)
-    sentences = [rule.text for rule in schema.rules] + [
-        rule.text for _, child in _placed(schema.children) for rule in child.element.rules
-    ]
+    waiting = [point.where for point in service.open_points if point.code == "rule_not_executed"]
+    unread = [place_of(rule) for rule in read_rules(schema).rules if status(rule) in ("partly", "not translated")]
+    assert waiting == unread
+
+
+@given(schemas())
+def test_every_effect_is_in_the_service_or_became_a_choice(schema: Schema) -> None:
+    service = compile_service(schema)
+    effects = read_rules(schema).effects
     choices = sum(isinstance(node, Either) and not node.wraps_group for node in walk(service.nodes))
-    open_ = sum(point.code == "rule_not_executed" for point in service.open_points)
-    assert choices + open_ == len([text for text in sentences if text])
+    assert len(service.checks) + choices == sum(effect.kind == "valid" for effect in effects)
+    assert {one.path for one in service.ruled} == {effect.target for effect in effects if effect.kind != "valid"}
 
 
 def _placed(children: Iterable[Child], prefix: str = "") -> Iterator[tuple[str, Child]]:
@@ -134,18 +144,6 @@ def _placed(children: Iterable[Child], prefix: str = "") -> Iterator[tuple[str, 
 
 def _paths(children: Iterable[Child]) -> Iterator[str]:
     return (path for path, _ in _placed(children))
-
-
-def _said_at(schema: Schema, path: str) -> set[str]:
-    """Ids in the sentences of the schema and of the groups around a place."""
-    texts = [rule.text or "" for rule in schema.rules]
-    texts += [
-        rule.text or ""
-        for at, child in _placed(schema.children)
-        if f"{path}.".startswith(f"{at}.")
-        for rule in child.element.rules
-    ]
-    return {id_ for text in texts for id_ in ID.findall(text)}
 
 
 def _spots(nodes: Iterable[Node]) -> Iterator[str]:

@@ -46,7 +46,7 @@ def _object(nodes: tuple[Node, ...], here: Answers, lists: Lists, keys: Keys) ->
 def _json_values(element: Element, here: Answers, lists: Lists, keys: Keys) -> list[object]:
     if isinstance(element, Group):
         return [_object(element.children, inside, lists, keys) for inside in _inside(element, here)]
-    return list(given(element, here, lists))
+    return list(given(element, here))
 
 
 def _append(parent: etree._Element, nodes: tuple[Node, ...], here: Answers, lists: Lists, namespace: str) -> None:
@@ -56,7 +56,7 @@ def _append(parent: etree._Element, nodes: tuple[Node, ...], here: Answers, list
             for inside in _inside(element, here):
                 _append(etree.SubElement(parent, name), element.children, inside, lists, namespace)
         else:
-            for value in given(element, here, lists):
+            for value in given(element, here):
                 etree.SubElement(parent, name).text = _lexical(value)
 
 

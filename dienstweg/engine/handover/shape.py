@@ -53,13 +53,10 @@ def least(element: Element, lists: Lists, *, option: bool = False) -> int:
     return element.min
 
 
-def given(question: Question, here: Answers, lists: Lists) -> list[Written]:
+def given(question: Question, here: Answers) -> list[Written]:
     """The values of a question as they are written into a payload; files as the URN of their id."""
     if question.id not in here:
         return []
-    if question.role != "input":
-        carried = values.content(question, lists)
-        return [] if carried is None else [_written(question, carried)]
     answered = entries(here, question.id) if question.repeats else [here[question.id]]
     return [_written(question, value) for value in answered if value is not None]
 

@@ -2,13 +2,25 @@
 
 from collections.abc import Callable
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, convert
+from msgspec.structs import asdict, replace
 
 from dienstweg.engine.codelists import CodeLists
 from dienstweg.engine.overlay import Overlay
+from dienstweg.engine.ruletext import Rulebook
 from dienstweg.engine.schema import Schema
-from dienstweg.engine.service import CodeList, Either, Group, Node, OpenPoint, Page
+from dienstweg.engine.service import (
+    Amount,
+    Check,
+    CodeList,
+    Either,
+    Group,
+    Node,
+    OpenPoint,
+    Page,
+    Parameter,
+    Ruled,
+)
 
 
 class Work(Struct, frozen=True, kw_only=True):
@@ -18,9 +30,22 @@ class Work(Struct, frozen=True, kw_only=True):
     overlay: Overlay
     available: CodeLists
     nodes: tuple[Node, ...] = ()
+    book: Rulebook
     code_lists: dict[str, CodeList] = {}
+    named: dict[str, frozenset[int]] = {}
+    """For every place the rules that may speak of it, by their number in the book."""
+    ruled: tuple[Ruled, ...] = ()
+    lifted: frozenset[str] = frozenset()
+    """Groups that open by themselves because a rule can require something in them."""
+    checks: tuple[Check, ...] = ()
+    amounts: tuple[Amount, ...] = ()
     pages: tuple[Page, ...] = ()
     open_points: tuple[OpenPoint, ...] = ()
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The local values that the author declares."""
+        return tuple(convert(asdict(part), Parameter) for part in self.overlay.parameters)
 
 
 Pass = Callable[[Work], Work]

@@ -1,48 +1,61 @@
-"""Third to fifth pass: exactly-one sets become one choice question; optional groups get their gate."""
+"""Fourth to sixth pass: exactly-one sets become one choice question; optional groups get their gate."""
 
 from msgspec.structs import replace
 
 from dienstweg.engine.passes import Work, rebuilt
 from dienstweg.engine.passes.phrases import choice_question, gate_question
-from dienstweg.engine.passes.rule_mentions import FORBIDS, Mentions, PlacedRule, exactly_one, open_points, placed_rules
-from dienstweg.engine.service import Either, Group, Node, Question, asks, walk
+from dienstweg.engine.ruletext import Effect
+from dienstweg.engine.ruletext.terms import Count, Filled
+from dienstweg.engine.service import Check, Either, Group, Node, Question, asks, walk
 
 
 def choices(work: Work) -> Work:
-    """Wrap sibling groups that a sentence declares alternatives in an Either; all other sentences are open points.
+    """Wrap sibling groups of which a rule wants exactly one in an Either.
 
-    A set is taken only where no other sentence in force names one of its groups: then a condition decides, not the
-    applicant.
+    A set is taken only where no other rule speaks of one of its groups: then a condition decides, not the applicant.
+    The check that the rule came to is no longer needed.
     """
-    rules = placed_rules(work.schema)
-    mentions = Mentions(rules)
-    declared: dict[str, list[tuple[PlacedRule, frozenset[str]]]] = {}
-    for placed in rules:
-        if ids := exactly_one(placed):
-            declared.setdefault(placed.owner, []).append((placed, ids))
-    taken: set[int] = set()
+    taken: set[tuple[str, str]] = set()
+    sets = {ids: (number, effect) for number, effect in _checks(work) if (ids := exactly_one(effect))}
 
-    def chosen(siblings: tuple[Node, ...], owner: str, about: str) -> tuple[Node, ...]:
-        for placed, ids in declared.get(owner, ()):
-            options = _options(siblings, ids)
-            if options and all(mentions.in_force(option.path) == (placed,) for option in options):
+    def chosen(siblings: tuple[Node, ...], about: str) -> tuple[Node, ...]:
+        for paths, (number, effect) in sets.items():
+            options = _options(siblings, paths)
+            if options and all(work.named.get(option.path) == frozenset((number,)) for option in options):
                 siblings = _wrapped(siblings, options, about)
-                taken.add(id(placed))
+                taken.add((effect.rule, effect.message))
         return siblings
 
     def change(node: Node) -> Node:
-        return replace(node, children=chosen(node.children, node.path, node.label)) if isinstance(node, Group) else node
+        return replace(node, children=chosen(node.children, node.label)) if isinstance(node, Group) else node
 
-    nodes = chosen(rebuilt(work.nodes, change), "", "")
-    rest = tuple(placed for placed in rules if id(placed) not in taken)
-    return replace(work, nodes=nodes, open_points=(*work.open_points, *open_points(rest)))
+    nodes = chosen(rebuilt(work.nodes, change), "")
+    return replace(work, nodes=nodes, checks=tuple(check for check in work.checks if _key(check) not in taken))
 
 
-def _options(siblings: tuple[Node, ...], ids: frozenset[str]) -> tuple[Group, ...]:
+def _checks(work: Work) -> list[tuple[int, Effect]]:
+    """The checks of the rules, each with the number of its rule in the book."""
+    rules = enumerate(work.book.rules)
+    return [(number, effect) for number, rule in rules for effect in rule.effects if effect.kind == "valid"]
+
+
+def _key(check: Check) -> tuple[str, str]:
+    return check.rule, check.message
+
+
+def exactly_one(effect: Effect) -> frozenset[str] | None:
+    """The places of which an effect wants exactly one filled in, whatever else was answered; else None."""
+    match effect.condition:
+        case Count(1, 1, parts) if all(isinstance(part, Filled) and not part.many for part in parts):
+            return frozenset(part.path for part in parts if isinstance(part, Filled))
+    return None
+
+
+def _options(siblings: tuple[Node, ...], paths: frozenset[str]) -> tuple[Group, ...]:
     """The groups of a set, or nothing where they are not all there to be chosen between."""
-    options = tuple(node for node in siblings if isinstance(node, Group) and node.id in ids)
+    options = tuple(node for node in siblings if isinstance(node, Group) and node.path in paths)
     free = not any(option.repeats or option.min for option in options)
-    return options if free and len(options) == len(ids) and any(map(asks, options)) else ()
+    return options if free and len(options) == len(paths) > 1 and any(map(asks, options)) else ()
 
 
 def _wrapped(siblings: tuple[Node, ...], options: tuple[Group, ...], about: str) -> tuple[Node, ...]:
@@ -54,14 +67,16 @@ def _wrapped(siblings: tuple[Node, ...], options: tuple[Group, ...], about: str)
 
 
 def gates(work: Work) -> Work:
-    """An optional group gets its own question only when no rule names it and it contains a mandatory field."""
-    mentions = Mentions(placed_rules(work.schema))
+    """An optional group gets its own question only when no rule names it and it contains a mandatory field.
+
+    Where a rule can require something in it, the group opens by itself.
+    """
     options = {option.path for node in walk(work.nodes) if isinstance(node, Either) for option in node.options}
 
     def change(node: Node) -> Node:
         if not isinstance(node, Group) or node.min or node.repeats or node.path in options:
             return node
-        if mentions.in_force(node.path) or not has_mandatory(node):
+        if node.path in work.named or node.path in work.lifted or not has_mandatory(node):
             return node
         return replace(node, gate=True, gate_label=gate_question(node.label))
 
@@ -69,15 +84,11 @@ def gates(work: Work) -> Work:
 
 
 def forbiddable(work: Work) -> Work:
-    """Mark what a sentence can forbid, so that the generated schemas lower its minimum to 0.
-
-    As long as sentences are not run, naming an element in a sentence that forbids anything is enough: a schema that is
-    too strict would refuse right applications, one that is too lax refuses none.
-    """
-    mentions = Mentions(placed for placed in placed_rules(work.schema) if FORBIDS.search(placed.text))
+    """Mark what a rule can forbid or make optional: the generated schemas lower its minimum to 0."""
+    lowered = {one.path for one in work.ruled if one.forbid is not None or one.optional is not None}
 
     def change(node: Node) -> Node:
-        if not isinstance(node, Group | Question) or not mentions.in_force(node.path):
+        if not isinstance(node, Group | Question) or node.path not in lowered:
             return node
         return replace(node, forbiddable=True)
 

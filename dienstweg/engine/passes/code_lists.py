@@ -5,7 +5,6 @@ from msgspec.structs import replace
 from dienstweg.engine import schema as xdf
 from dienstweg.engine.codelists import to_code_list
 from dienstweg.engine.passes import Work, phrases, rebuilt
-from dienstweg.engine.passes.rule_mentions import Mentions, codes_named, placed_rules
 from dienstweg.engine.passes.translate import placed
 from dienstweg.engine.service import CodeList, Entry, Node, OpenPoint, Question
 
@@ -23,7 +22,6 @@ class _Lists:
 
     def __init__(self, work: Work) -> None:
         self.work = work
-        self.mentions = Mentions(placed_rules(work.schema))
         elements = ((path, child.element) for path, child in placed(work.schema.children))
         self.fields = {path: element for path, element in elements if isinstance(element, xdf.Field)}
         self.lists = dict(work.code_lists)
@@ -80,7 +78,7 @@ class _Lists:
 
     def _partial(self, field: xdf.Field, path: str) -> CodeList | None:
         urn, version = _name(field.code_list) if field.code_list else (field.id, None)
-        entries = codes_named(self.mentions.anywhere(field.id), field.id)
+        entries = self.work.book.named.get(field.id, ())
         if not entries:
             return self._missing(field, path, urn, version)
         known = f"Bekannt sind {len(entries)} Werte aus den Regeln; andere sind möglich."

@@ -85,9 +85,9 @@ def _without(leaf: Leaf) -> str:
         case RealDay(day, month, year):
             return f"date({year}, {month}, {day}) = null"
         case Among(path, values, False) if len(values) == 1:
-            return f"{path} != {_value(values[0])}"
+            return f"{path} != {literal(values[0])}"
         case Land(states) if len(states) == 1:
-            return f"land != {_value(next(iter(states)))}"
+            return f"land != {literal(next(iter(states)))}"
         case Order(path, operator, right):
             absent = [path, right.path] if isinstance(right, Other) else [path]
             missing = " or ".join(f"{one} = null" for one in absent)
@@ -102,8 +102,8 @@ def _some(path: str, inner: str) -> str:
 
 def _among(subject: str, values: tuple[Scalar, ...]) -> str:
     if len(values) == 1:
-        return f"{subject} = {_value(values[0])}"
-    return f"{subject} in ({', '.join(_value(value) for value in values)})"
+        return f"{subject} = {literal(values[0])}"
+    return f"{subject} in ({', '.join(literal(value) for value in values)})"
 
 
 def _other_code(subject: str, codes: tuple[str, ...]) -> str:
@@ -111,8 +111,8 @@ def _other_code(subject: str, codes: tuple[str, ...]) -> str:
 
 
 def _range(leaf: CodeRange) -> str:
-    low = f"{leaf.path} {'>' if leaf.low_open else '>='} {_value(leaf.low)}"
-    high = f"{leaf.path} {'<' if leaf.high_open else '<='} {_value(leaf.high)}"
+    low = f"{leaf.path} {'>' if leaf.low_open else '>='} {literal(leaf.low)}"
+    high = f"{leaf.path} {'<' if leaf.high_open else '<='} {literal(leaf.high)}"
     return f"{leaf.path} != null and string length({leaf.path}) = {len(leaf.low)} and {low} and {high}"
 
 
@@ -148,7 +148,8 @@ def _right(right: Right) -> str:
             return text if not days else f'{text} - duration("P{days}D")'
 
 
-def _value(value: Scalar) -> str:
+def literal(value: Scalar) -> str:
+    """A value as FEEL."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

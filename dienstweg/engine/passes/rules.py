@@ -1,0 +1,158 @@
+"""Third pass: what the sentences of the schema, and the author in their place, say about every place of the service."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from dienstweg.engine import ruling
+from dienstweg.engine.feel import Scope
+from dienstweg.engine.passes import Work
+from dienstweg.engine.passes.author_rules import author_rules
+from dienstweg.engine.ruletext import Effect, Rulebook, RuleReading, Target, Valued
+from dienstweg.engine.ruletext.combine import combine, conflicts
+from dienstweg.engine.ruletext.feeltext import feel, literal
+from dienstweg.engine.ruletext.rulebook import reason, status
+from dienstweg.engine.ruletext.terms import FALSE, Term
+from dienstweg.engine.service import Allowed, Check, Given, OpenPoint, Ruled
+
+
+def rules(work: Work) -> Work:
+    """Give the service its rules; what was not understood, contradicts itself or runs in a circle is an open point.
+
+    Raises:
+        Refused: a rule of the author does not fit the service.
+    """
+    book = without(work.book, frozenset(work.overlay.rules))
+    by_hand = author_rules(work)
+    ruled = merged((*map(_ruled, book.targets, _behind(book)), *by_hand.ruled))
+    whole, circles = _without_circles(work, ruled)
+    steps = ruling.steps_of(whole, _scope(work), work.nodes)
+    return replace(
+        work,
+        book=book,
+        named=_named(book),
+        ruled=whole,
+        lifted=frozenset(path for step in steps for path in step.lifts),
+        checks=(*map(_check, _valid(book)), *by_hand.checks),
+        amounts=by_hand.amounts,
+        open_points=(*work.open_points, *_unread(book), *_conflicts(book), *circles),
+    )
+
+
+def without(book: Rulebook, ids: frozenset[str]) -> Rulebook:
+    """The book without the rules that the author takes over."""
+    if not ids:
+        return book
+    left = tuple(rule for rule in book.rules if rule.placed.rule.id not in ids)
+    targets = combine(left)
+    return replace(book, rules=left, targets=targets, problems=conflicts(targets, left))
+
+
+def _scope(work: Work) -> Scope:
+    return ruling.scope_of(work.nodes, work.code_lists, work.parameters)
+
+
+def _named(book: Rulebook) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, rule in enumerate(book.rules):
+        for path in (path for sentence in rule.sentences for path in sentence.mentions):
+            found.setdefault(path, set()).add(number)
+    return {path: frozenset(numbers) for path, numbers in found.items()}
+
+
+def _behind(book: Rulebook) -> Iterator[tuple[str, ...]]:
+    """For every target the ids of the rules that speak of it."""
+    found: dict[str, dict[str, None]] = {}
+    for effect in book.effects:
+        found.setdefault(effect.target, {})[effect.rule] = None
+    return (tuple(found.get(target.path, ())) for target in book.targets)
+
+
+def _ruled(target: Target, behind: tuple[str, ...]) -> Ruled:
+    return Ruled(
+        path=target.path,
+        forbid=_condition(target.forbid),
+        require=_condition(target.require),
+        optional=_condition(target.optional),
+        set=tuple(Given(literal(one.values[0]), one.when) for one in target.set),
+        restrict=tuple(map(_allowed, target.restrict)),
+        rules=behind,
+    )
+
+
+def _condition(term: Term) -> str | None:
+    return None if term == FALSE else feel(term)
+
+
+def _allowed(one: Valued) -> Allowed:
+    return Allowed(tuple(map(str, one.values)), one.when)
+
+
+def _valid(book: Rulebook) -> Iterator[Effect]:
+    return (effect for effect in book.effects if effect.kind == "valid")
+
+
+def _check(effect: Effect) -> Check:
+    return Check(path=effect.target, holds=feel(effect.condition), message=effect.message, rule=effect.rule)
+
+
+def merged(ruled: Iterable[Ruled]) -> tuple[Ruled, ...]:
+    """One value for every place; conditions of the same kind are alternatives."""
+    found: dict[str, Ruled] = {}
+    for one in ruled:
+        known = found.get(one.path)
+        found[one.path] = one if known is None else _both(known, one)
+    return tuple(found.values())
+
+
+def _both(one: Ruled, other: Ruled) -> Ruled:
+    return Ruled(
+        path=one.path,
+        forbid=_either(one.forbid, other.forbid),
+        require=_either(one.require, other.require),
+        optional=_either(one.optional, other.optional),
+        set=(*other.set, *one.set),
+        restrict=(*one.restrict, *other.restrict),
+        rules=tuple(dict.fromkeys((*one.rules, *other.rules))),
+    )
+
+
+def _either(one: str | None, other: str | None) -> str | None:
+    return f"({one}) or ({other})" if one and other else one or other
+
+
+# --- open points -----------------------------------------------------------------------------------------------------
+
+
+def _unread(book: Rulebook) -> Iterator[OpenPoint]:
+    for rule in book.rules:
+        if rule.placed.text and status(rule) in ("partly", "not translated"):
+            yield OpenPoint("rule_not_executed", place_of(rule), f"{_left(rule)} {reason(rule)}")
+
+
+def place_of(rule: RuleReading) -> str:
+    """Where a rule stands, for people: the path of its element and its id."""
+    return f"{rule.placed.owner or 'Schema'} {rule.placed.rule.id}"
+
+
+def _left(rule: RuleReading) -> str:
+    sentences = " ".join(sentence.text for sentence in rule.sentences if sentence.fault)
+    return sentences if sentences.endswith(".") else f"{sentences}."
+
+
+def _conflicts(book: Rulebook) -> Iterator[OpenPoint]:
+    return (OpenPoint(problem.code, problem.where, problem.message) for problem in book.problems)
+
+
+def _without_circles(work: Work, ruled: tuple[Ruled, ...]) -> tuple[tuple[Ruled, ...], tuple[OpenPoint, ...]]:
+    """Rules that decide about each other in a circle have no result: none of them hides or sets anything."""
+    scope = _scope(work)
+    left = {one.path: one for one in ruled}
+    points: list[OpenPoint] = []
+    while around := ruling.circle(ruling.steps_of(tuple(left.values()), scope, work.nodes)):
+        names = ", ".join(dict.fromkeys(rule for path in around for rule in left[path].rules)) or "Eigene Regeln"
+        for path in around:
+            left[path] = replace(left[path], forbid=None, set=())
+        message = f"{names}: Diese Regeln entscheiden im Kreis übereinander. Ausgeführt wird keine von ihnen."
+        points.append(OpenPoint("rule_circle", around[0], message))
+    return tuple(left.values()), tuple(points)

@@ -1,0 +1,35 @@
+"""The rules of a service at work: what they make of it for the answers of one applicant.
+
+service → prepared (compiled once, in order) → answers → verdicts → the tree as it is now
+"""
+
+from dienstweg.engine.ruling.prepared import (
+    Prepared,
+    Step,
+    circle,
+    home_of,
+    lies_in,
+    prepare,
+    prepared,
+    repeated_around,
+    steps_of,
+)
+from dienstweg.engine.ruling.resolving import Failing, Resolved, resolve
+from dienstweg.engine.ruling.scope import LAND, scope_of
+
+__all__ = [
+    "LAND",
+    "Failing",
+    "Prepared",
+    "Resolved",
+    "Step",
+    "circle",
+    "home_of",
+    "lies_in",
+    "prepare",
+    "prepared",
+    "repeated_around",
+    "resolve",
+    "scope_of",
+    "steps_of",
+]

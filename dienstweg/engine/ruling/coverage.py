@@ -1,0 +1,54 @@
+"""Which rules somebody's answers bring into play, and what to wish for so that every rule comes into play."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from dienstweg.engine.answers import Answers
+from dienstweg.engine.feel import Expression
+from dienstweg.engine.ruling.live import Rows
+from dienstweg.engine.ruling.prepared import PreparedCheck, Step, prepared
+from dienstweg.engine.ruling.resolving import Resolving
+from dienstweg.engine.service import Ruled, Service
+
+Goal = tuple[str, str]
+"""The path of a place and a condition (FEEL) under which a rule does something there."""
+
+
+def goals(service: Service) -> tuple[Goal, ...]:
+    """Every effect that depends on something: what forbids, requires, sets, frees or limits; and every check."""
+    found = dict.fromkeys(goal for ruled in service.ruled for goal in _of_place(ruled))
+    return (*found, *((check.path, check.holds) for check in service.checks))
+
+
+def _of_place(ruled: Ruled) -> Iterator[Goal]:
+    conditions = [ruled.forbid, ruled.require, ruled.optional]
+    conditions += [one.when or "true" for one in ruled.set] + [one.when or "true" for one in ruled.restrict]
+    return ((ruled.path, text) for text in conditions if text is not None)
+
+
+def reached(service: Service, answers: Answers, today: date) -> frozenset[Goal]:
+    """The effects in force for somebody, and the checks that looked at something this person answered."""
+    watching = _Watching(service, answers, today)
+    watching.resolved()
+    return frozenset(watching.reached)
+
+
+class _Watching(Resolving):
+    """Notes every condition that holds."""
+
+    def __init__(self, service: Service, answers: Answers, today: date) -> None:
+        self.reached: set[Goal] = set()
+        super().__init__(service, answers, today)
+        for step in prepared(service).steps:
+            if None in [one.when for one in step.sets] + [one.when for one in step.restricts]:
+                self.reached.add((step.path, "true"))
+
+    def holds(self, expression: Expression | None, step: Step, numbers: Rows) -> bool:
+        found = super().holds(expression, step, numbers)
+        if found and expression is not None:
+            self.reached.add((step.path, expression.text))
+        return found
+
+    def fine(self, check: PreparedCheck, numbers: Rows) -> bool:
+        self.reached.add((check.path, check.holds.text))
+        return super().fine(check, numbers)
