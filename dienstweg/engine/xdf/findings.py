@@ -40,7 +40,7 @@ class Findings:
     def faults(self, element: etree._Element, found: Iterable[Fault], below: str = "") -> None:
         """What a check found in one noun; ``below`` is the id of an element under the path that it concerns."""
         for fault in found:
-            self._add(fault.code, element, fault.message, fault.level, below, fault.number)
+            self._add(fault.code, element, fault.message, fault.level, below, number=fault.number)
 
     def _add(
         self,
@@ -49,6 +49,7 @@ class Findings:
         message: str,
         level: Level = "error",
         below: str = "",
+        *,
         number: str = "",
     ) -> None:
         path = ".".join((*self.path, below) if below else self.path)
