@@ -41,8 +41,7 @@ def _bases(scene: Scene) -> Iterator[tuple[str, tuple[str, ...], LegalBasis]]:
     yield from ((schema.id, (schema.id,), base) for base in schema.legal)
     for spot in scene.spots:
         about = (spot.element.id, spot.element.version or "")
-        yield from ((spot.path, about, base) for base in spot.element.legal)
-        yield from ((spot.path, (spot.parent.id, *about), base) for base in spot.child.legal)
+        yield from ((spot.path, about, base) for base in (*spot.element.legal, *spot.child.legal))
     for rule in scene.rules:
         yield from ((rule.where, (rule.rule.id,), base) for base in rule.rule.legal)
 
