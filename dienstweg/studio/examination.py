@@ -3,13 +3,15 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from dienstweg.engine import xdf
+from dienstweg.engine import quality, xdf
 from dienstweg.engine.codelists import CodeLists
 from dienstweg.engine.compiler import compile_service
 from dienstweg.engine.passes.rule_mentions import PlacedRule, placed_rules
 from dienstweg.engine.problems import Problem
+from dienstweg.engine.quality import Finding
 from dienstweg.engine.schema import Schema
 from dienstweg.engine.service import Group, OpenPoint, Question, Service, digest, walk
+from dienstweg.studio.quality import Count, Objection, counted, objections
 
 MOST = 8_000_000
 """Bytes of a file from anybody: twice the largest schema we know, small enough for a hostile one to cost little."""
@@ -55,6 +57,7 @@ class Examination:
     service: Service
     warnings: tuple[Problem, ...]
     sentences: tuple[Sentence, ...]
+    quality: tuple[Finding, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -67,6 +70,14 @@ class Examination:
     @property
     def groups(self) -> int:
         return sum(isinstance(node, Group) for node in walk(self.service.nodes))
+
+    @property
+    def quality_counts(self) -> list[Count]:
+        return counted(self.quality)
+
+    @property
+    def objections(self) -> list[Objection]:
+        return objections(self.quality)
 
     @property
     def points(self) -> list[Points]:
@@ -91,7 +102,7 @@ def examine(data: bytes, name: str, code_lists: CodeLists | None = None) -> Exam
         Sentence(placed.owner or reading.schema.id, placed.rule.id, placed.text, _place(placed) not in waiting)
         for placed in placed_rules(reading.schema)
     )
-    return Examination(reading.schema, service, reading.warnings, sentences)
+    return Examination(reading.schema, service, reading.warnings, sentences, quality.examine(reading.schema))
 
 
 def _place(placed: PlacedRule) -> str:

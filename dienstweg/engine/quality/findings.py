@@ -54,6 +54,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     number: str
     level: Level
     where: str
+    name: str
+    """What the schema calls the element, the rule or itself."""
     message: str
     """The sentence of the check and the detail, if there is one."""
     detail: str = ""
@@ -71,6 +73,7 @@ def findings(check: Check, scene: Scene) -> Iterator[Finding]:
             number=check.number,
             level=check.level,
             where=where,
+            name=scene.name(where),
             message=f"{check.sentence} {detail}".rstrip(),
             detail=detail,
             also=tuple(also),

@@ -45,6 +45,13 @@ class Scene:
         self.groups = tuple((spot.path, spot.element) for spot in self.spots if isinstance(spot.element, Group))
         self.ids = frozenset(spot.element.id for spot in self.spots)
         self.rules = tuple(self._rules())
+        self._names = {schema.id: schema.name or schema.title}
+        self._names |= {spot.path: spot.element.name or spot.element.label_in for spot in self.spots}
+        self._names |= {spot.where: spot.rule.name for spot in self.rules}
+
+    def name(self, where: str) -> str:
+        """What the schema calls what stands at a place, in one line."""
+        return " ".join(self._names.get(where, "").split())
 
     @property
     def latest(self) -> bool:

@@ -4,18 +4,18 @@ import re
 from pathlib import Path
 
 import pytest
-from lxml import etree
 from msgspec.structs import replace
 
 from dienstweg.engine import quality, xdf
+from dienstweg.engine.codelists import read_genericode
 from dienstweg.engine.problems import Refused
 from dienstweg.engine.schema import Code, LegalBasis
 from tests.engine import xdf_samples as xml
 from tests.engine.quality import test_elements, test_fields
 from tests.engine.quality.sound import FIELD, RULE, SELECT, field, group, placed, schema
-from tests.house import codes
 from tests.house.sources import table
 
+BY_COMPILING = {"1089", "1115"}
 IN_OTHER_TESTS = {"1001", "1003", "1019", "1024", "1037", "1041"}
 SOUND = schema(placed(FIELD), placed(group(placed(FIELD), placed(SELECT), rules=(RULE,))), rules=(RULE,))
 
@@ -42,6 +42,7 @@ def test_an_element_at_several_places_is_found_once() -> None:
         number="1002",
         level="FehlerKritisch",
         where="F06000000001",
+        name="Rufname des Hundes",
         message="Hier fehlt der Name.",
         also=("G06000000001.F06000000001", "G06000000002.F06000000001"),
     )
@@ -77,7 +78,16 @@ def test_findings_are_counted_and_grouped_gravest_first() -> None:
 
 NO_ROLE = xml.field().replace("<x:feldart><code>input</code></x:feldart>\n", "")
 NO_TYPE = xml.field().replace("<x:datentyp><code>text</code></x:datentyp>", "")
+RELATION = "<x:relation>{}<x:objekt>{}</x:objekt></x:relation>"
+PREDICATE, OBJECT = "<x:praedikat><code>ABL</code></x:praedikat>", "<x:id>F2</x:id>"
 OUTER = xml.group("G1", xml.place(xml.group("G1", xml.place(xml.field()))))
+
+
+def related(relation: str) -> str:
+    end = "</x:letzteAenderung>"
+    return xml.place(xml.field().replace(end, end + relation))
+
+
 READ = [
     ("1004", xml.place(xml.group("G1", xml.place(xml.field()), xml.place(xml.field())))),
     ("1018", xml.place(xml.field(role="select"))),
@@ -88,6 +98,9 @@ READ = [
     ("1027", xml.place(xml.field(role="knopf"))),
     ("1028", xml.place(NO_TYPE)),
     ("1028", xml.place(xml.field(datatype="farbe"))),
+    ("1029", related(RELATION.format("", OBJECT))),
+    ("1091", related(RELATION.format(PREDICATE, ""))),
+    ("1091", related(RELATION.format(PREDICATE, "<x:id/>"))),
     ("1038", xml.place(xml.field(id_=""))),
     ("1046", xml.place(xml.field(), "oft")),
     ("1047", xml.place(xml.field(), "3:2")),
@@ -142,18 +155,29 @@ def test_what_is_covered_elsewhere_names_a_code_that_exists() -> None:
     named = {
         number: set(re.findall(r"`(\w+)`", told)) for number, (_, state, told) in rows.items() if state == "elsewhere"
     }
-    assert {number for number, found in named.items() if not found or found - codes.used().keys()} == set()
+    assert {number for number, found in named.items() if not found or found - table("docs/problems.md").keys()} == set()
+
+
+def test_what_reading_covers_carries_its_number() -> None:
+    rows = table("docs/quality.md")
+    elsewhere = {number for number, (_, state, _) in rows.items() if state == "elsewhere"}
+    by_reading = {row[0] for row in (*READ, *WARNED)}
+    assert elsewhere - by_reading == BY_COMPILING
+    assert {rows[number][1] for number in by_reading - elsewhere} == {"checked"}
 
 
 def test_the_document_has_every_message_of_the_code_list(corpus: Path) -> None:
-    rows = etree.parse(corpus / "quality-messages.xml").iter("Row")
-    messages = dict(tuple(row.xpath("Value[position() < 3]/SimpleValue/text()")) for row in rows)
+    messages = {row["Code"]: row["Typ"] for row in _code_list(corpus)}
     assert {number: level for number, (level, *_) in table("docs/quality.md").items()} == messages
 
 
 def test_no_sentence_is_taken_from_the_code_list(corpus: Path) -> None:
-    theirs = set(etree.parse(corpus / "quality-messages.xml").xpath("//Row/Value[3]/SimpleValue/text()"))
+    theirs = {row["Meldungstext"] for row in _code_list(corpus)}
     assert {check.sentence for check in quality.CHECKS} & theirs == set()
+
+
+def _code_list(corpus: Path) -> tuple[dict[str, str], ...]:
+    return read_genericode((corpus / "quality-messages.xml").read_bytes()).rows
 
 
 def test_real_files_are_examined(corpus_file: Path) -> None:

@@ -11,8 +11,8 @@ AB = (Value("a", "A"), Value("b", "B"))
 LABEL = field(role=Code("label"), precision=None, content="Bitte lesen.")
 
 
-def listed(**changes: object) -> Field:
-    return select(values=(), code_list=replace(STAAT, **changes))  # type: ignore[arg-type] # attributes of one struct
+def listed(**changes: str | None) -> Field:
+    return select(values=(), code_list=replace(STAAT, **changes))
 
 
 # number, faulty field, its detail, sound field
