@@ -17,6 +17,9 @@ SIGNS: dict[Level, tuple[str, str]] = {
 MOST_OPEN = 3
 """So many places are shown at once; more of them unfold."""
 
+MOST_SHOWN = 200
+"""So many unfold; the report has all."""
+
 
 @dataclass(frozen=True)
 class Count:
@@ -63,6 +66,14 @@ class Objection:
     @property
     def folded(self) -> bool:
         return len(self.findings) > MOST_OPEN
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        return self.findings[:MOST_SHOWN]
+
+    @property
+    def unshown(self) -> int:
+        return len(self.findings) - len(self.shown)
 
 
 def counted(found: Iterable[Finding]) -> list[Count]:

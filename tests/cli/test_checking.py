@@ -82,7 +82,7 @@ def test_quality_is_told_with_number_level_place_and_sentence(call: Call, tmp_pa
             "    1002 (kritischer Fehler, 1-mal): Hier fehlt der Name.",
             "      F06000000001 „Rufname des Hundes“ und 1 weitere Stelle",
             "    1102 (Warnung, 1-mal): Zum Text ist nicht angegeben, wie kurz und wie lang er sein darf.",
-            "      F06000000001 „Rufname des Hundes“ und 1 weitere Stelle: Es fehlen beide.",
+            "      F06000000001 „Rufname des Hundes“ und 1 weitere Stelle: Es fehlen Mindest- und Höchstlänge.",
             "  Keine offenen Punkte",
             "  Als Formular in Ordnung",
         ],

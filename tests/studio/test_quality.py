@@ -43,7 +43,7 @@ def report_of(page: html.HtmlElement) -> html.HtmlElement:
 
 def fields(count: int) -> Schema:
     """So many fields without any length."""
-    return schema(*(placed(field(id=f"F060000001{number:02}", precision=None)) for number in range(count)))
+    return schema(*(placed(field(id=f"F06000001{number:03}", precision=None)) for number in range(count)))
 
 
 def test_a_finding_has_number_level_sentence_name_and_place() -> None:
@@ -52,7 +52,7 @@ def test_a_finding_has_number_level_sentence_name_and_place() -> None:
     assert texts(section, "./h2 | ./p[1]/span | .//li[not(ancestor::li)]") == [
         "Qualität nach FIM-Methodik (1)",
         "1 Warnung",
-        f"Warnung 1102 {sentence} Rufname: Es fehlen beide. F06000000100",
+        f"Warnung 1102 {sentence} Rufname: Es fehlen Mindest- und Höchstlänge. F06000001000",
     ]
 
 
@@ -61,6 +61,12 @@ def test_a_few_places_stand_open_and_many_are_folded() -> None:
     assert (len(few.xpath(".//details")), len(many.xpath(".//details"))) == (0, 1)
     assert texts(many, ".//summary") == ["4 Stellen zeigen zu 1102"]
     assert [len(section.xpath(".//li[ancestor::li]")) for section in (few, many)] == [3, 4]
+
+
+def test_the_report_has_what_is_too_much_for_the_page() -> None:
+    page = shown(fields(203))
+    assert texts(quality_of(page), ".//li//li[last()]") == ["3 weitere stehen im Bericht."]
+    assert len(report_of(page).xpath("//h3[starts-with(., '1102')]/following::ul[1]/li")) == 203
 
 
 def test_graver_levels_stand_first() -> None:

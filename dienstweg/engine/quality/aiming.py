@@ -3,12 +3,10 @@
 from collections.abc import Callable, Iterator
 
 from dienstweg.engine.quality.findings import Hit, Test
-from dienstweg.engine.quality.scene import Element, RuleSpot, Scene, Spot
+from dienstweg.engine.quality.scene import Element, RuleSpot, Scene, Spot, short
 from dienstweg.engine.schema import Field, Group, Schema
 
 Details = Iterator[str]
-
-_LONGEST = 80
 
 
 def on_schema(ask: Callable[[Schema], Details]) -> Test:
@@ -92,12 +90,6 @@ def latest_only(test: Test) -> Test:
 def given(value: str) -> str:
     """The detail that tells what the file says."""
     return f"Angegeben ist „{short(value)}“."
-
-
-def short(text: str) -> str:
-    """In one line of at most 80 characters."""
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST].rstrip()} …"
 
 
 def blank(text: str | None) -> bool:

@@ -54,11 +54,14 @@ def _several_versions(scene: Scene) -> Iterator[Hit]:
     for _, named in lists:
         if named.canonical and named.version:
             versions.setdefault(named.canonical, set()).add(named.version)
+    details = {
+        urn: f"{short(urn)} kommt in den Versionen {short(', '.join(sorted(found)))} vor."
+        for urn, found in versions.items()
+        if len(found) > 1
+    }
     for path, named in lists:
-        found = sorted(versions.get(named.canonical or "", ()))
-        if len(found) > 1 and named.version:
-            detail = f"{short(named.canonical or '')} kommt in den Versionen {', '.join(found)} vor."
-            yield Hit(path, (named.canonical or "",), detail)
+        if named.canonical in details and named.version:
+            yield Hit(path, (named.canonical,), details[named.canonical])
 
 
 CHECKS = (

@@ -57,14 +57,17 @@ def _nameless(noun: Owner | Rule) -> Details:
 
 
 def _several_versions(scene: Scene) -> Iterator[Hit]:
-    versions: dict[str, dict[str, None]] = {}
+    versions: dict[str, set[str]] = {}
     for spot in scene.spots:
-        versions.setdefault(spot.element.id, {}).setdefault(spot.element.version or "ohne Nummer")
+        versions.setdefault(spot.element.id, set()).add(spot.element.version or "ohne Nummer")
+    details = {
+        id_: f"{id_} steht hier in den Versionen {short(', '.join(sorted(found)))}."
+        for id_, found in versions.items()
+        if len(found) > 1
+    }
     for spot in scene.spots:
-        found = sorted(versions[spot.element.id])
-        if len(found) > 1:
-            detail = f"{spot.element.id} steht hier in den Versionen {', '.join(found)}."
-            yield Hit(spot.path, (spot.element.id,), detail)
+        if spot.element.id in details:
+            yield Hit(spot.path, (spot.element.id,), details[spot.element.id])
 
 
 def _unversioned(spot: Spot) -> Details:

@@ -89,7 +89,7 @@ def _no_length(field: Field) -> Details:
         return
     missing = (blank(limits(field).min_length), blank(limits(field).max_length))
     if all(missing):
-        yield "Es fehlen beide."
+        yield "Es fehlen Mindest- und Höchstlänge."
     elif any(missing):
         yield f"Es fehlt die {'Mindestlänge' if missing[0] else 'Höchstlänge'}."
 

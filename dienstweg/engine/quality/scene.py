@@ -10,6 +10,9 @@ Element = Field | Group
 Owner = Schema | Field | Group
 
 
+_LONGEST = 80
+
+
 class Spot(Struct, frozen=True, eq=False):
     """An element at a place: its dotted path, how it is built in there, and into what."""
 
@@ -51,7 +54,7 @@ class Scene:
 
     def name(self, where: str) -> str:
         """What the schema calls what stands at a place, in one line."""
-        return " ".join(self._names.get(where, "").split())
+        return short(self._names.get(where, ""))
 
     @property
     def latest(self) -> bool:
@@ -79,3 +82,9 @@ def _ids(element: Element) -> Iterator[str]:
     if isinstance(element, Group):
         for child in element.children:
             yield from _ids(child.element)
+
+
+def short(text: str) -> str:
+    """In one line of at most 80 characters."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST].rstrip()} …"

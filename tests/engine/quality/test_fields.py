@@ -46,7 +46,7 @@ FIELDS: list[tuple[str, Field, str, Field]] = [
         "So ist es bei „C“.",
         select(values=(*AB, Value("c", "C", "Cc"))),
     ),
-    ("1102", field(precision=None), "Es fehlen beide.", FIELD),
+    ("1102", field(precision=None), "Es fehlen Mindest- und Höchstlänge.", FIELD),
     ("1102", typed("text_latin", max_length="9"), "Es fehlt die Mindestlänge.", select()),
     ("1102", typed("text", min_length="1"), "Es fehlt die Höchstlänge.", field(role=Code("locked"), precision=None)),
     ("1103", typed("num"), "", typed("num", min_value="0")),
