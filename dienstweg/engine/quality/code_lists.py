@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 
-from dienstweg.engine.quality.aiming import Details, blank, given, short
+from dienstweg.engine.quality.aiming import Details, blank, given
 from dienstweg.engine.quality.findings import CRITICAL, METHODICAL, WARNING, Check, Hit, Test
-from dienstweg.engine.quality.scene import Scene
+from dienstweg.engine.quality.scene import Scene, short
 from dienstweg.engine.schema import CodeListReference
 
 URN = re.compile(r"urn:[A-Za-z0-9][A-Za-z0-9-]{0,31}:(?:[A-Za-z0-9()+,.:=@;$_!*'-]|%[0-9A-Fa-f]{2})+")

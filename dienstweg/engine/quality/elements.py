@@ -14,11 +14,10 @@ from dienstweg.engine.quality.aiming import (
     on_places,
     on_rules,
     on_schema,
-    short,
     together,
 )
 from dienstweg.engine.quality.findings import CRITICAL, METHODICAL, WARNING, Check, Hit
-from dienstweg.engine.quality.scene import Element, Owner, Scene, Spot
+from dienstweg.engine.quality.scene import Element, Owner, Scene, Spot, short
 from dienstweg.engine.schema import Field, Group, Rule, Schema
 
 KINDS = ("ABS", "HAR", "RNG")

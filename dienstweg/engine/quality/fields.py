@@ -2,8 +2,9 @@
 
 from collections import Counter
 
-from dienstweg.engine.quality.aiming import Details, blank, given, latest_only, on_fields, short
+from dienstweg.engine.quality.aiming import Details, blank, given, latest_only, on_fields
 from dienstweg.engine.quality.findings import CRITICAL, METHODICAL, WARNING, Check
+from dienstweg.engine.quality.scene import short
 from dienstweg.engine.schema import Field, Precision
 
 TEXTS = ("text", "text_latin")

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from dienstweg.engine.quality.aiming import Details, blank, latest_only, on_elements, on_places, on_schema, short
+from dienstweg.engine.quality.aiming import Details, blank, latest_only, on_elements, on_places, on_schema
 from dienstweg.engine.quality.elements import kind
 from dienstweg.engine.quality.findings import CRITICAL, METHODICAL, WARNING, Check, Hit, Test
-from dienstweg.engine.quality.scene import Element, Scene, Spot
+from dienstweg.engine.quality.scene import Element, Scene, Spot, short
 from dienstweg.engine.schema import Group, LegalBasis, Schema
 
 LINK = re.compile(r"https?://[\w.-]+\.[A-Za-z]{2,}(?::[0-9]+)?(?:[/?#]\S*)?")
