@@ -9,12 +9,13 @@ from msgspec import Struct
 from dienstweg.cli.cases import case_files, differences
 from dienstweg.cli.output import FINE, FOUND, UNUSABLE, Output, Unusable, counted, told
 from dienstweg.cli.progress import progress
-from dienstweg.cli.schemas import open_points_told
+from dienstweg.cli.schemas import NAMED_PLACES, open_points_told
 from dienstweg.cli.sources import Source, expand, read_code_lists, read_source
-from dienstweg.engine import handover
+from dienstweg.engine import handover, quality
 from dienstweg.engine.adoption import check_declaration
 from dienstweg.engine.codelists import CodeLists
 from dienstweg.engine.problems import Problem, Refused, errors
+from dienstweg.engine.quality import Finding
 from dienstweg.engine.service import OpenPoint, Service, digest
 
 
@@ -27,6 +28,8 @@ class Checked(Struct, frozen=True, kw_only=True):
     cases: int = 0
     problems: tuple[Problem, ...] = ()
     open_points: tuple[OpenPoint, ...] = ()
+    quality: tuple[Finding, ...] = ()
+    """What FIM's method objects to. It never decides about the code: such a file can still be a good form."""
     usable: bool = True
 
     @property
@@ -45,15 +48,17 @@ def check(*, paths: list[Path], codelists: Path | None, output: Output) -> int:
 
 
 def check_one(path: Path, lists: CodeLists) -> Checked:
-    """Reading, compiling, declarations, the generated schemas, the cases."""
+    """Reading, quality, compiling, declarations, the generated schemas, the cases."""
     try:
         source = read_source(path)
     except Refused as refused:
         return Checked(path=str(path), problems=refused.problems, usable=not isinstance(refused, Unusable))
+    found = quality.examine(source.schema)
     try:
         service = source.service(lists)
     except Refused as refused:
-        return Checked(path=str(path), title=source.schema.title, problems=(*source.warnings, *refused.problems))
+        problems = (*source.warnings, *refused.problems)
+        return Checked(path=str(path), title=source.schema.title, problems=problems, quality=found)
     cases = case_files(source.folder) if source.folder else ()
     return Checked(
         path=str(path),
@@ -62,6 +67,7 @@ def check_one(path: Path, lists: CodeLists) -> Checked:
         cases=len(cases),
         problems=(*source.warnings, *_problems(source, service, cases)),
         open_points=service.open_points,
+        quality=found,
     )
 
 
@@ -96,10 +102,33 @@ def _schema_problems(service: Service) -> Iterator[Problem]:
 def _told(checked: Checked) -> Iterator[str]:
     yield f"{checked.path}: {checked.title}".rstrip(": ")
     yield from (f"  {told(problem)}" for problem in checked.problems)
+    yield from _quality_told(checked.quality)
     if not checked.digest:
         return
     if checked.cases:
         yield f"  {counted(checked.cases, 'Fall', 'Fälle')} durchgespielt"
     yield from open_points_told(checked.open_points)
     wrong = len(errors(checked.problems))
-    yield f"  {counted(wrong, 'Fehler', 'Fehler')}" if wrong else "  In Ordnung"
+    fine = "Als Formular in Ordnung" if any("Fehler" in finding.level for finding in checked.quality) else "In Ordnung"
+    yield f"  {counted(wrong, 'Fehler', 'Fehler')}" if wrong else f"  {fine}"
+
+
+def _quality_told(found: tuple[Finding, ...]) -> Iterator[str]:
+    """Counts by level, then every check that found something with its first places."""
+    if not found:
+        return
+    levels = (counted(number, *quality.LEVELS[level]) for level, number in quality.counts(found).items())
+    yield f"  Qualität nach FIM-Methodik: {', '.join(levels)}"
+    for batch in quality.batches(found):
+        check = batch.check
+        yield f"    {check.number} ({quality.LEVELS[check.level][0]}, {len(batch.findings)}-mal): {check.sentence}"
+        for finding in batch.findings[:NAMED_PLACES]:
+            yield f"      {_place_told(finding)}"
+        if len(batch.findings) > NAMED_PLACES:
+            yield f"      und {len(batch.findings) - NAMED_PLACES} weitere (alle mit --json)"
+
+
+def _place_told(finding: Finding) -> str:
+    name = f" „{finding.name}“" if finding.name else ""
+    more = f" und {counted(len(finding.also), 'weitere Stelle', 'weitere Stellen')}" if finding.also else ""
+    return f"{finding.where}{name}{more}{': ' if finding.detail else ''}{finding.detail}"

@@ -56,9 +56,10 @@ class Output:
 
 
 def told(problem: Problem) -> str:
-    """A problem in one line: place, sentence, and that it is only a hint where it is one."""
+    """A problem in one line: place and sentence; that it is only a hint, and its number at FIM, where that is so."""
     hint = " (Hinweis)" if problem.level == "warning" else ""
-    return f"{problem.where}: {problem.message}{hint}"
+    number = f" [FIM {problem.number}]" if problem.number else ""
+    return f"{problem.where}: {problem.message}{hint}{number}"
 
 
 def counted(number: int, one: str, several: str) -> str:

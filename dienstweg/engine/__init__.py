@@ -12,5 +12,7 @@ The way of one application, step by step; each step knows only the ones before i
 8.  ``handover``                 what the authority's own systems receive: JSON and XML with their schemas
 9.  ``invent``                   applicants that do not exist, to prove all of the above
 
+Beside the way stands ``quality``: what FIM's own method objects to in a schema; it stops nothing.
+
 How a step says no: ``problems.Problem`` and ``problems.Refused``. ``docs/the-way.md`` walks it with our own dog tax.
 """

@@ -9,7 +9,7 @@ modellers and applicants read them.
 from collections.abc import Iterable
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 Level = Literal["error", "warning"]
 
@@ -25,6 +25,8 @@ class Problem(Struct, frozen=True):
     where: str
     message: str
     level: Level = "error"
+    number: str | UnsetType = UNSET
+    """The message of the FIM quality checks that says the same (code list ``xdfm`` 1.8), where there is one."""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message} [{self.code}]"

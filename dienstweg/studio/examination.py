@@ -3,14 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from dienstweg.engine import xdf
+from dienstweg.engine import quality, xdf
 from dienstweg.engine.codelists import CodeLists
 from dienstweg.engine.compiler import compile_service
 from dienstweg.engine.problems import Problem
+from dienstweg.engine.quality import Finding
 from dienstweg.engine.ruletext import RuleReading, Status, read_rules
 from dienstweg.engine.ruletext.rulebook import status
 from dienstweg.engine.schema import Schema
 from dienstweg.engine.service import Group, OpenPoint, Question, Service, digest, walk
+from dienstweg.studio.quality import Count, Objection, counted, objections
 
 MOST = 8_000_000
 """Bytes of a file from anybody: twice the largest schema we know, small enough for a hostile one to cost little."""
@@ -67,6 +69,7 @@ class Examination:
     service: Service
     warnings: tuple[Problem, ...]
     rules: tuple[Rule, ...]
+    quality: tuple[Finding, ...] = ()
 
     @property
     def waiting(self) -> int:
@@ -84,6 +87,14 @@ class Examination:
     @property
     def groups(self) -> int:
         return sum(isinstance(node, Group) for node in walk(self.service.nodes))
+
+    @property
+    def quality_counts(self) -> list[Count]:
+        return counted(self.quality)
+
+    @property
+    def objections(self) -> list[Objection]:
+        return objections(self.quality)
 
     @property
     def points(self) -> list[Points]:
@@ -104,7 +115,8 @@ def examine(data: bytes, name: str, code_lists: CodeLists | None = None) -> Exam
     reading = xdf.read(data, name=name, max_bytes=MOST)
     book = read_rules(reading.schema, code_lists or CodeLists())
     service = compile_service(reading.schema, code_lists=code_lists, book=book)
-    return Examination(reading.schema, service, reading.warnings, tuple(map(_rule, book.rules)))
+    rules = tuple(map(_rule, book.rules))
+    return Examination(reading.schema, service, reading.warnings, rules, quality.examine(reading.schema))
 
 
 def _rule(reading: RuleReading) -> Rule:

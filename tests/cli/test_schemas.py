@@ -74,7 +74,7 @@ def test_a_file_that_contradicts_itself_is_refused_with_its_place(call: Call, tm
     path = write(tmp_path / "s.xml", schema(place(field(), "3:2")))
     called = call("compile", path)
     assert (called.code, called.out) == (1, "")
-    assert called.err == "Zeile 9, F1: Die Anzahl „3:2“ verlangt mehr, als sie erlaubt.\n"
+    assert called.err == "Zeile 9, F1: Die Anzahl „3:2“ verlangt mehr, als sie erlaubt. [FIM 1047]\n"
 
 
 def test_compile_names_the_digest_and_writes_the_service(call: Call, tmp_path: Path) -> None:

@@ -245,7 +245,7 @@ def test_what_can_be_lived_with_is_a_warning(data: bytes, code: str, where: str)
 def test_a_warning_names_the_characters() -> None:
     warning = xdf.read(schema(place(field(precision="<x:inhalt>a ≤ b</x:inhalt>")))).warnings[0]
     message = "„inhalt“ enthält Zeichen, die String.Latin nicht vorsieht: „≤“ U+2264."
-    assert warning == Problem("not_latin", "Zeile 14, F1", message, "warning")
+    assert warning == Problem("not_latin", "Zeile 14, F1", message, "warning", "1131")
 
 
 def test_string_latin_is_what_the_official_datatype_allows(corpus: Path) -> None:

@@ -40,12 +40,13 @@ def multiplicity(values: Values) -> Iterator[Fault]:
     found = _COUNT.fullmatch(written)
     if found is None:
         message = f"Die Anzahl „{written}“ ist nicht lesbar. Erwartet wird eine Angabe wie 1:1, 0:1 oder 1:*."
-        yield Fault("malformed_count", message)
+        yield Fault("malformed_count", message, number="1046")
         return
     least, most = int(found[1]), None if found[2] == "*" else int(found[2])
     values["min"], values["max"] = least, most
     if most is not None and least > most:
-        yield Fault("contradictory_count", f"Die Anzahl „{written}“ verlangt mehr, als sie erlaubt.")
+        message = f"Die Anzahl „{written}“ verlangt mehr, als sie erlaubt."
+        yield Fault("contradictory_count", message, number="1047")
     elif most == 0:
         yield Fault("never_occurs", f"Nach der Anzahl „{written}“ darf das Element nie vorkommen.", "warning")
 
@@ -67,7 +68,7 @@ def _list(field: Field) -> Iterator[Fault]:
     has_list = bool(field.values) or field.code_list is not None
     if field.role.value == "select" and not has_list:
         message = "Das Auswahlfeld nennt weder Werte noch eine Codeliste. Ergänzen Sie eines von beiden."
-        yield Fault("select_without_list", message)
+        yield Fault("select_without_list", message, number="1018")
     elif has_list and field.role.value != "select":
         message = f"Das Feld hat eine Werteliste, ist aber kein Auswahlfeld (Feldart {field.role.value})."
         yield Fault("list_without_select", message, "warning")
@@ -91,15 +92,17 @@ def _whole(written: str) -> int | None:
 
 
 def _lengths(precision: Precision) -> Iterator[Fault]:
-    written = {"Mindestlänge": precision.min_length, "Höchstlänge": precision.max_length}
-    for name, value in written.items():
+    written = (("Mindestlänge", precision.min_length, "1059"), ("Höchstlänge", precision.max_length, "1060"))
+    for name, value, number in written:
         if value is not None and _whole(value) is None:
-            yield Fault("malformed_limit", f"Die {name} „{value[:80]}“ ist keine ganze Zahl von 0 bis {_LARGEST}.")
+            message = f"Die {name} „{value[:80]}“ ist keine ganze Zahl von 0 bis {_LARGEST}."
+            yield Fault("malformed_limit", message, number=number)
     least, most = _whole(precision.min_length or ""), _whole(precision.max_length or "")
     if least is not None and most is not None and least > most:
-        yield Fault("contradictory_limits", f"Die Mindestlänge {least} ist größer als die Höchstlänge {most}.")
+        message = f"Die Mindestlänge {least} ist größer als die Höchstlänge {most}."
+        yield Fault("contradictory_limits", message, number="1061")
     elif most == 0:
-        yield Fault("contradictory_limits", "Die Höchstlänge ist 0. So lässt sich nichts eingeben.")
+        yield Fault("contradictory_limits", "Die Höchstlänge ist 0. So lässt sich nichts eingeben.", number="1060")
 
 
 def _bounds(precision: Precision, datatype: str) -> Iterator[Fault]:
@@ -121,7 +124,7 @@ def _bounds(precision: Precision, datatype: str) -> Iterator[Fault]:
             values.append(value)
     if len(values) == len(("Untergrenze", "Obergrenze")) and _greater(*values):
         message = f"Die Untergrenze {precision.min_value} liegt über der Obergrenze {precision.max_value}."
-        yield Fault("contradictory_limits", message)
+        yield Fault("contradictory_limits", message, number="1064")
 
 
 def _greater(least: object, most: object) -> bool:
@@ -138,10 +141,13 @@ def _pattern(precision: Precision) -> Iterator[Fault]:
 
 
 def _siblings(parent: Group | Schema) -> Iterator[Fault]:
+    versions = Counter((child.element.id, child.element.version) for child in parent.children)
+    alike = {id_ for (id_, _), count in versions.items() if count > 1}
+    number = "1025" if isinstance(parent, Schema) else "1004"
     for id_, count in Counter(child.element.id for child in parent.children).items():
         if count > 1:
             message = (
                 f"Das Element {id_} steht {count}-mal nebeneinander; Antworten ließen sich nicht unterscheiden. "
                 "Verwenden Sie es einmal und setzen Sie die Anzahl hoch."
             )
-            yield Fault("duplicate_sibling", message)
+            yield Fault("duplicate_sibling", message, number=number if id_ in alike else "")

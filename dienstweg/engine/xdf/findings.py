@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from lxml import etree
+from msgspec import UNSET
 
 from dienstweg.engine.problems import Level, Problem
 from dienstweg.engine.xdf.latin import described, foreign_characters
@@ -39,14 +40,23 @@ class Findings:
     def faults(self, element: etree._Element, found: Iterable[Fault], below: str = "") -> None:
         """What a check found in one noun; ``below`` is the id of an element under the path that it concerns."""
         for fault in found:
-            self._add(fault.code, element, fault.message, fault.level, below)
+            self._add(fault.code, element, fault.message, fault.level, below, number=fault.number)
 
-    def _add(self, code: str, element: etree._Element, message: str, level: Level = "error", below: str = "") -> None:
+    def _add(
+        self,
+        code: str,
+        element: etree._Element,
+        message: str,
+        level: Level = "error",
+        below: str = "",
+        *,
+        number: str = "",
+    ) -> None:
         path = ".".join((*self.path, below) if below else self.path)
         where = f"{line_of(element)}, {path}" if path else line_of(element)
         self._counts[level] += 1
         if self._counts[level] <= MAX_TOLD:
-            self.problems.append(Problem(code, where, message, level))
+            self.problems.append(Problem(code, where, message, level, number or UNSET))
         elif self._counts[level] == MAX_TOLD + 1:
             more = "Fehler" if level == "error" else "Hinweise"
             message = f"Ab hier gibt es weitere {more}, die nicht aufgeführt sind."
@@ -54,7 +64,7 @@ class Findings:
 
     def cyclic(self, element: etree._Element, id_: str) -> None:
         message = f"Die Gruppe {id_} enthält sich selbst. Nehmen Sie sie aus ihrem eigenen Inhalt heraus."
-        self._add("cyclic", element, message)
+        self._add("cyclic", element, message, number="1026")
 
     def too_deep(self, element: etree._Element, allowed: int) -> None:
         message = f"Die Gruppen sind mehr als {allowed} Ebenen tief verschachtelt. Bitte verschachteln Sie flacher."
@@ -100,13 +110,13 @@ class Findings:
         message = f"{named} kennt der Standard nicht. Es bleibt ohne Wirkung."
         self._add("unknown_attribute", element, message, "warning")
 
-    def missing(self, element: etree._Element, what: str, name: str, need: Need) -> None:
+    def missing(self, element: etree._Element, what: str, name: str, need: Need, number: str = "") -> None:
         message = f"In „{local_name(element)}“ fehlt das {what} „{name}“. Der Standard verlangt es."
-        self._add("missing_element", element, message, "error" if need == "must" else "warning")
+        self._add("missing_element", element, message, "error" if need == "must" else "warning", number=number)
 
-    def empty(self, element: etree._Element, need: Need) -> None:
+    def empty(self, element: etree._Element, need: Need, number: str = "") -> None:
         message = f"Das Element „{local_name(element)}“ ist leer."
-        self._add("empty_element", element, message, "error" if need == "must" else "warning")
+        self._add("empty_element", element, message, "error" if need == "must" else "warning", number=number)
 
     def surplus(self, element: etree._Element) -> None:
         message = f"Hier steht ein weiteres Element „{local_name(element)}“, wo der Standard nur eines erlaubt."
@@ -115,10 +125,12 @@ class Findings:
     def foreign_characters(self, element: etree._Element, written: str) -> None:
         if foreign := foreign_characters(written):
             message = f"„{local_name(element)}“ enthält Zeichen, die String.Latin nicht vorsieht: {described(foreign)}."
-            self._add("not_latin", element, message, "warning")
+            self._add("not_latin", element, message, "warning", number="1131")
 
-    def unknown_code(self, element: etree._Element, code: str, known: tuple[str, ...], need: Need) -> None:
+    def unknown_code(
+        self, element: etree._Element, code: str, known: tuple[str, ...], need: Need, number: str = ""
+    ) -> None:
         """A code that the standard does not list; an error where nothing can be done without knowing it."""
         message = f"„{local_name(element)}“ hat den Code „{code}“, den der Standard nicht kennt."
         level: Level = "error" if need == "must" else "warning"
-        self._add("unknown_code", element, f"{message} Bekannt sind: {', '.join(known)}.", level)
+        self._add("unknown_code", element, f"{message} Bekannt sind: {', '.join(known)}.", level, number=number)

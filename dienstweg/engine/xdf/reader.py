@@ -133,7 +133,7 @@ class Reader:
             self.findings.stray_text(element, child.tail)
         for slot in plan.needed:
             if slot.part.tag not in seen:
-                self.findings.missing(element, "Element", slot.part.tag, slot.part.need)
+                self.findings.missing(element, "Element", slot.part.tag, slot.part.need, slot.part.number)
         if not ordered:
             self._order(element, plan)
 
@@ -144,7 +144,7 @@ class Reader:
             if len(child):
                 self._children(child, slot.inside, values, meta)
             else:
-                self.findings.empty(child, part.need)
+                self.findings.empty(child, part.need, part.number)
             return
         value = self._value(child, part)
         if value is None:
@@ -165,14 +165,14 @@ class Reader:
             self._attributes(child, _NO_ATTRIBUTES, {})
             written = self._text(child, part.form)
             if not written and part.need == "must" and not part.form.exact:
-                self.findings.empty(child, part.need)
+                self.findings.empty(child, part.need, part.number)
                 return None
             return written
         noun = self._noun(child, self.standard.plans[cast(str, part.form)])
         if not isinstance(noun, Code):
             return noun
         if part.codes and noun.value not in part.codes:
-            self.findings.unknown_code(child, noun.value, part.codes, part.need)
+            self.findings.unknown_code(child, noun.value, part.codes, part.need, part.number)
         # Large files repeat a handful of codes thousands of times; each is kept once.
         return self._codes.setdefault(noun, noun)
 

@@ -26,6 +26,8 @@ class Fault(Struct, frozen=True):
     code: str
     message: str
     level: Level = "error"
+    number: str = ""
+    """Of the FIM quality message that says the same."""
 
 
 class Text(Struct, frozen=True):
@@ -59,6 +61,8 @@ class Part(Struct, frozen=True, kw_only=True):
     qualified: bool = True
     codes: tuple[str, ...] = ()
     """Allowed codes, where the standard fixes them."""
+    number: str = ""
+    """Of the FIM quality message about a part that is missing or has an unknown code."""
 
 
 class Attribute(Struct, frozen=True):
@@ -176,9 +180,9 @@ CODE = Shape(
 """A code of a code list (``xoev-code.xsd``): the wrapper stands in the standard's namespace, its ``code`` in none."""
 
 
-def text(tag: str, into: str, need: Need = "may", form: Text = LATIN) -> Part:
+def text(tag: str, into: str, need: Need = "may", form: Text = LATIN, number: str = "") -> Part:
     """A child element that holds text."""
-    return Part(tag=tag, into=into, need=need, form=form)
+    return Part(tag=tag, into=into, need=need, form=form, number=number)
 
 
 def one(tag: str, into: str, form: str, need: Need = "may") -> Part:
@@ -191,11 +195,11 @@ def many(tag: str, into: str, form: str | Text, need: Need = "may", most: int | 
     return Part(tag=tag, into=into, need=need, form=form, many=True, most=most)
 
 
-def coded(tag: str, into: str, need: Need = "should", codes: tuple[str, ...] = ()) -> Part:
+def coded(tag: str, into: str, need: Need = "should", codes: tuple[str, ...] = (), number: str = "") -> Part:
     """A child element that wraps a code."""
-    return Part(tag=tag, into=into, need=need, form="Code", codes=codes)
+    return Part(tag=tag, into=into, need=need, form="Code", codes=codes, number=number)
 
 
-def inside(tag: str, *parts: Part, need: Need = "may") -> Part:
+def inside(tag: str, *parts: Part, need: Need = "may", number: str = "") -> Part:
     """A child element whose parts belong to the noun around it."""
-    return Part(tag=tag, need=need, form=Inside(parts))
+    return Part(tag=tag, need=need, form=Inside(parts), number=number)

@@ -76,7 +76,11 @@ def _write_limits(written: Struct) -> Struct:
 
 
 _IDENTIFICATION = inside(
-    "identifikation", text("id", "id", "must", TOKEN), text("version", "version", form=VERSION), need="must"
+    "identifikation",
+    text("id", "id", "must", TOKEN, "1038"),
+    text("version", "version", form=VERSION),
+    need="must",
+    number="1038",
 )
 _DATA_TYPES = ("text", "date", "bool", "num", "num_int", "num_currency", "file", "obj")
 _LEGAL = many("bezug", "legal", "Bezug", "should", 1)
@@ -91,7 +95,7 @@ def _general(label: str, definition: str) -> tuple[Part, ...]:
         text("beschreibung", "description", "should"),
         text("definition", definition, "should"),
         _LEGAL,
-        coded("status", "meta.status", codes=("aktiv", "inaktiv", "inVorbereitung")),
+        coded("status", "meta.status", codes=("aktiv", "inaktiv", "inVorbereitung"), number="1032"),
         text("gueltigAb", "meta.valid_from", form=DATE),
         text("gueltigBis", "meta.valid_until", form=DATE),
         text("fachlicherErsteller", "meta.creator"),
@@ -110,8 +114,8 @@ _ELEMENT = (
 _SCHEMA = (
     *_general("title", "meta.definition"),
     text("hilfetext", "help"),
-    coded("ableitungsmodifikationenStruktur", "derivation_structure", codes=("0", "1", "2", "3")),
-    coded("ableitungsmodifikationenRepraesentation", "derivation_representation", codes=("0", "1")),
+    coded("ableitungsmodifikationenStruktur", "derivation_structure", codes=("0", "1", "2", "3"), number="1033"),
+    coded("ableitungsmodifikationenRepraesentation", "derivation_representation", codes=("0", "1"), number="1034"),
     many("regel", "rules", "Regel"),
     many("struktur", "children", "Struktur"),
 )
@@ -136,8 +140,8 @@ V2 = Edition(
             noun=noun.Field,
             parts=(
                 *_ELEMENT,
-                coded("feldart", "role", "must", ("input", "select", "label")),
-                coded("datentyp", "datatype", "must", _DATA_TYPES),
+                coded("feldart", "role", "must", ("input", "select", "label"), "1027"),
+                coded("datentyp", "datatype", "must", _DATA_TYPES, "1028"),
                 one("praezisierung", "precision", "Praezisierung", "should"),
                 text("inhalt", "content", "should"),
                 one("codelisteReferenz", "code_list", "CodelisteReferenz"),
@@ -151,7 +155,7 @@ V2 = Edition(
         "Struktur": Shape(
             noun=noun.Child,
             parts=(
-                text("anzahl", "multiplicity", "must", TOKEN),
+                text("anzahl", "multiplicity", "must", TOKEN, "1021"),
                 _LEGAL,
                 inside(
                     "enthaelt",

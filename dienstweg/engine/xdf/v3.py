@@ -24,7 +24,11 @@ VERSION = Text(pattern=r"[0-9]+\.[0-9]+\.[0-9]+", expected="eine Version in der 
 POSITIVE = Text(pattern=r"\+?0*[1-9][0-9]*", expected="eine ganze Zahl größer als 0")
 
 _IDENTIFICATION = inside(
-    "identifikation", text("id", "id", "must", TOKEN), text("version", "version", form=VERSION), need="must"
+    "identifikation",
+    text("id", "id", "must", TOKEN, "1038"),
+    text("version", "version", form=VERSION),
+    need="must",
+    number="1038",
 )
 _GENERAL = (
     _IDENTIFICATION,
@@ -32,7 +36,7 @@ _GENERAL = (
     text("beschreibung", "description"),
     text("definition", "meta.definition"),
     many("bezug", "legal", "Rechtsbezug"),
-    coded("freigabestatus", "meta.status"),
+    coded("freigabestatus", "meta.status", codes=("1", "2", "3", "4", "5", "6", "7", "8"), number="1032"),
     text("statusGesetztAm", "meta.status_set_on", form=DATE),
     text("statusGesetztDurch", "meta.status_set_by"),
     text("gueltigAb", "meta.valid_from", form=DATE),
@@ -55,8 +59,8 @@ _SCHEMA = (
     *_GENERAL,
     text("bezeichnung", "title", "should"),
     text("hilfetext", "help"),
-    coded("ableitungsmodifikationenStruktur", "derivation_structure", codes=("0", "1", "2", "3")),
-    coded("ableitungsmodifikationenRepraesentation", "derivation_representation", codes=("0", "1")),
+    coded("ableitungsmodifikationenStruktur", "derivation_structure", codes=("0", "1", "2", "3"), number="1033"),
+    coded("ableitungsmodifikationenRepraesentation", "derivation_representation", codes=("0", "1"), number="1034"),
     inside(
         "dokumentsteckbrief",
         text("id", "document_profile", "should", TOKEN),
@@ -106,8 +110,8 @@ V3 = Edition(
             noun=noun.Field,
             parts=(
                 *_ELEMENT,
-                coded("feldart", "role", "must", _ROLES),
-                coded("datentyp", "datatype", "must", _DATA_TYPES),
+                coded("feldart", "role", "must", _ROLES, "1027"),
+                coded("datentyp", "datatype", "must", _DATA_TYPES, "1028"),
                 one("praezisierung", "precision", "Praezisierung"),
                 text("inhalt", "content"),
                 coded("vorbefuellung", "prefill", codes=("keine", "optional", "verpflichtend")),
@@ -133,7 +137,7 @@ V3 = Edition(
         "Struktur": Shape(
             noun=noun.Child,
             parts=(
-                text("anzahl", "multiplicity", "must", TOKEN),
+                text("anzahl", "multiplicity", "must", TOKEN, "1021"),
                 many("bezug", "legal", "Rechtsbezug"),
                 inside(
                     "enthaelt",
@@ -173,12 +177,13 @@ V3 = Edition(
         "Relation": Shape(
             noun=noun.Relation,
             parts=(
-                coded("praedikat", "predicate", "must"),
+                coded("praedikat", "predicate", "must", number="1029"),
                 inside(
                     "objekt",
-                    text("id", "object_id", "must", TOKEN),
+                    text("id", "object_id", "must", TOKEN, "1091"),
                     text("version", "object_version", form=VERSION),
                     need="must",
+                    number="1091",
                 ),
             ),
         ),
