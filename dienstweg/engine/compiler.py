@@ -12,6 +12,7 @@ from dienstweg.engine.overlay import Overlay
 from dienstweg.engine.passes import Pass, Work
 from dienstweg.engine.passes.choices import choices, forbiddable, gates
 from dienstweg.engine.passes.code_lists import code_lists
+from dienstweg.engine.passes.distinct import distinct
 from dienstweg.engine.passes.doubts import doubts
 from dienstweg.engine.passes.paging import paging, slug_of
 from dienstweg.engine.passes.phrases import prose
@@ -64,11 +65,13 @@ def compile_service(
         Refused: the schema asks nothing, or the overlay does not fit the schema.
     """
     available = code_lists or CodeLists()
+    schema, repeated = distinct(schema)
     work = Work(
         schema=schema,
         overlay=overlay or Overlay(),
         available=available,
         book=read_rules(schema, available) if book is None else book,
+        open_points=repeated,
     )
     for step in PASSES:
         work = step(work)

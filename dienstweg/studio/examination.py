@@ -19,6 +19,7 @@ MOST = 8_000_000
 
 HEADINGS = {
     "rule_not_executed": "Regeln, die nicht ausgeführt werden",
+    "duplicate_sibling": "Elemente, die mehrmals nebeneinander stehen",
     "rule_conflict": "Regeln, die einander widersprechen",
     "rule_circle": "Regeln, die im Kreis entscheiden",
     "code_list_missing": "Codelisten, die fehlen",

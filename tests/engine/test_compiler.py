@@ -12,7 +12,7 @@ from dienstweg.engine.compiler import DECLARATION, OUTCOMES, PASSES, compile_ser
 from dienstweg.engine.overlay import ElementPart, Overlay, ParameterPart
 from dienstweg.engine.problems import Refused
 from dienstweg.engine.schema import Code, Field, Precision, Schema, Value
-from dienstweg.engine.service import Group, Info, Legal, Limits, Note, Question, canonical, digest, load
+from dienstweg.engine.service import Group, Info, Legal, Limits, Note, Question, canonical, digest, load, walk
 from tests.engine.schema_parts import at, field, fields, group, occurs, once, perhaps, points, rule, schema, service
 from tests.engine.xdf_samples import field as field_xml
 from tests.engine.xdf_samples import place
@@ -361,3 +361,17 @@ def test_a_file_becomes_a_service() -> None:
     written = schema_xml(place(field_xml("F1")), place(field_xml("F2", datatype="date")))
     compiled = compile_service(xdf.read(written).schema)
     assert [node.path for node in compiled.nodes] == ["F1", "F2"]
+
+
+def test_an_element_twice_side_by_side_is_asked_once() -> None:
+    again = once(group("G1", once(field("F1", "Erstes")), once(field("F2")), once(field("F1", "Zweites"))))
+    compiled = service(again)
+    asked = [(node.path, node.label) for node in walk(compiled.nodes) if isinstance(node, Question)]
+    assert asked == [("G1.F1", "Erstes"), ("G1.F2", "Feld F2")]
+    assert [(point.code, point.where) for point in compiled.open_points] == [("duplicate_sibling", "G1.F1")]
+
+
+def test_a_selection_without_any_list_is_free_text() -> None:
+    compiled = service(once(field("F1", role="select")))
+    assert [node.kind for node in walk(compiled.nodes) if isinstance(node, Question)] == ["text"]
+    assert [(point.code, point.where) for point in compiled.open_points] == [("code_list_missing", "F1")]

@@ -154,12 +154,6 @@ STRUCTURE: tuple[tuple[str, bytes, tuple[tuple[str, str], ...]], ...] = (
         (("text_too_long", "Zeile 14, F1"),),
     ),
     ("siblings alike", schema(place(field()), place(field())), (("duplicate_sibling", "Zeile 2"),)),
-    (
-        "siblings alike in a group",
-        schema(place(group("G1", place(field()), place(field())))),
-        (("duplicate_sibling", "Zeile 10, G1"),),
-    ),
-    ("choice without list", schema(place(field(role="select"))), (("select_without_list", "Zeile 10, F1"),)),
     ("lengths reversed", precise('minLength="9" maxLength="5"'), (("contradictory_limits", "Zeile 10, F1"),)),
     (
         "lengths reversed in JSON",
@@ -186,11 +180,11 @@ STRUCTURE: tuple[tuple[str, bytes, tuple[tuple[str, str], ...]], ...] = (
     ),
     (
         "several at once",
-        schema(place(field("F1", role="knopf")), place(field("F2"), "2:1"), place(field("F3", role="select"))),
+        schema(place(field("F1", role="knopf")), place(field("F2"), "2:1"), place(field("F3"), "3:2")),
         (
             ("unknown_code", "Zeile 13, F1"),
             ("contradictory_count", "Zeile 15, F2"),
-            ("select_without_list", "Zeile 22, F3"),
+            ("contradictory_count", "Zeile 21, F3"),
         ),
     ),
 )

@@ -223,6 +223,13 @@ WARNINGS: tuple[tuple[str, bytes, str, str], ...] = (
         "list_without_select",
         "Zeile 10, F1",
     ),
+    ("choice without list", schema(place(field(role="select"))), "select_without_list", "Zeile 10, F1"),
+    (
+        "siblings alike",
+        schema(place(group("G1", place(field()), place(field())))),
+        "duplicate_sibling",
+        "Zeile 10, G1",
+    ),
     ("nothing to ask", schema(), "missing_element", "Zeile 4"),
     ("empty list", schema(place(field(more="<x:werte/>"))), "empty_element", "Zeile 15, F1"),
     ("attribute", ONE_FIELD.replace(b"<x:header>", b"<x:header farbe='rot'>"), "unknown_attribute", "Zeile 2"),

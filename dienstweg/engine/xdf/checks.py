@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import cast
 
 from dienstweg.engine import patterns
+from dienstweg.engine.problems import Level
 from dienstweg.engine.schema import Field, Group, Precision, Schema
 from dienstweg.engine.xdf.shape import Fault, Values
 
@@ -68,7 +69,7 @@ def _list(field: Field) -> Iterator[Fault]:
     has_list = bool(field.values) or field.code_list is not None
     if field.role.value == "select" and not has_list:
         message = "Das Auswahlfeld nennt weder Werte noch eine Codeliste. Ergänzen Sie eines von beiden."
-        yield Fault("select_without_list", message, number="1018")
+        yield Fault("select_without_list", message, "warning", number="1018")
     elif has_list and field.role.value != "select":
         message = f"Das Feld hat eine Werteliste, ist aber kein Auswahlfeld (Feldart {field.role.value})."
         yield Fault("list_without_select", message, "warning")
@@ -143,11 +144,13 @@ def _pattern(precision: Precision) -> Iterator[Fault]:
 def _siblings(parent: Group | Schema) -> Iterator[Fault]:
     versions = Counter((child.element.id, child.element.version) for child in parent.children)
     alike = {id_ for (id_, _), count in versions.items() if count > 1}
-    number = "1025" if isinstance(parent, Schema) else "1004"
+    at_top = isinstance(parent, Schema)
+    number = "1025" if at_top else "1004"
     for id_, count in Counter(child.element.id for child in parent.children).items():
         if count > 1:
             message = (
                 f"Das Element {id_} steht {count}-mal nebeneinander; Antworten ließen sich nicht unterscheiden. "
                 "Verwenden Sie es einmal und setzen Sie die Anzahl hoch."
             )
-            yield Fault("duplicate_sibling", message, number=number if id_ in alike else "")
+            level: Level = "error" if at_top else "warning"
+            yield Fault("duplicate_sibling", message, level, number=number if id_ in alike else "")
