@@ -8,7 +8,10 @@ from dienstweg.engine.service import Either, Group, Node, Note, Page, Question
 
 
 def appeared(before: Journey, now: Journey, page: Page) -> tuple[str, ...]:
-    """Instance paths of unanswered questions that the page asks now and did not ask when it was filled in, in order."""
+    """What the page asks now, did not ask when it was filled in, and nobody has answered: instance paths in order.
+
+    Questions, gates, choices and repeated groups.
+    """
     if now.page(page.slug) is None:
         return ()
     known = frozenset(_drawn(before, page, before.answers, spare=1))
@@ -36,18 +39,25 @@ class _Level:
         if isinstance(node, Note):
             return
         if isinstance(node, Either):
+            yield join(prefix, node.key)
             for option in node.options:
                 yield from self.below(option, here, prefix)
         elif isinstance(node, Question):
             if node.role == "input":
-                yield join(prefix, node.id)
+                yield join(prefix, node.id, 0) if node.repeats else join(prefix, node.id)
         elif node.repeats:
             yield from self._rows(node, here, join(prefix, node.id))
         else:
-            for child in node.children:
-                yield from self.below(child, branch(here, node.id), join(prefix, node.id))
+            yield from self._group(node, here, prefix)
+
+    def _group(self, node: Group, here: Answers, prefix: str) -> Iterator[str]:
+        if node.gate:
+            yield join(prefix, node.gate_key)
+        for child in node.children:
+            yield from self.below(child, branch(here, node.id), join(prefix, node.id))
 
     def _rows(self, node: Group, here: Answers, path: str) -> Iterator[str]:
+        yield path
         there = get(self.before, path)
         most = (len(there) if isinstance(there, list) else 0) + 1
         empty: Answers = {}

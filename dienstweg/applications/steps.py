@@ -112,8 +112,12 @@ def sheets(
     return [
         sheet
         for section in journey.summary()
-        for sheet in _section_sheets(section, change_url(section) if change_url else "", legal=legal)
+        for sheet in _section_sheets(section, _url(section, change_url), legal=legal)
     ]
+
+
+def _url(section: Section, change_url: Callable[[Section], str] | None) -> str:
+    return change_url(section) if change_url and section.page.slug else ""
 
 
 def _section_sheets(section: Section, url: str, *, legal: bool) -> Iterator[parts.Sheet]:

@@ -14,10 +14,11 @@ from dienstweg.engine.service import Service
 
 
 class Expectation(Struct, frozen=True, forbid_unknown_fields=True):
-    """Slugs of the pages, instance paths of the gaps, and the JSON payload where the case names one."""
+    """Slugs of the pages, instance paths of the gaps; amounts by name and the JSON payload where a case names them."""
 
     pages: tuple[str, ...]
     gaps: tuple[str, ...]
+    amounts: dict[str, str] | None = None
     payload: dict[str, object] | None = None
 
 
@@ -59,6 +60,10 @@ def differences(service: Service, path: Path) -> Iterator[Problem]:
     gaps = tuple(gap.path for gap in journey.gaps())
     if gaps != expected.gaps:
         message = f"Erwartet sind Lücken bei {_list(expected.gaps)}, es sind {_list(gaps)}."
+        yield Problem("case_differs", place, message)
+    amounts = {amount.name: f"{value:f}" for amount, value in journey.amounts()}
+    if expected.amounts is not None and amounts != expected.amounts:
+        message = f"Erwartet sind die Beträge {expected.amounts or 'keine'}, es sind {amounts or 'keine'}."
         yield Problem("case_differs", place, message)
     if expected.payload is not None:
         payload = handover.json_bytes(handover.json_payload(offered, journey.clean()))

@@ -14,7 +14,7 @@ from dienstweg.engine.answers import Answers, branch, join, rows
 from dienstweg.engine.gaps import Gap, Lists, gate_gaps, node_gaps
 from dienstweg.engine.ruling import Failing, lies_in, resolve
 from dienstweg.engine.service import Amount, Either, Group, Item, Node, Page, Question, Service, shown
-from dienstweg.engine.summary import Line, Section, gate_lines, lines
+from dienstweg.engine.summary import AMOUNTS, Line, Section, amount_lines, gate_lines, lines
 from dienstweg.engine.usage import chosen, clean, entered, kept
 
 
@@ -73,8 +73,10 @@ class Journey:
         return tuple((amount, known[amount.name]) for amount in self.service.amounts if amount.name in known)
 
     def summary(self) -> tuple[Section, ...]:
-        """Every page with what was asked and answered."""
-        return tuple(Section(page, self._lines_of(page)) for page in self.pages)
+        """Every page with what was asked and answered, and at the end the amounts that follow from it."""
+        sections = tuple(Section(page, self._lines_of(page)) for page in self.pages)
+        amounts = tuple(line for amount, value in self.amounts() for line in amount_lines(amount, value))
+        return (*sections, Section(AMOUNTS, amounts)) if amounts else sections
 
     def clean(self) -> Answers:
         """The answers that leave: gates, choices and everything behind closed ones dropped, set contents put in."""

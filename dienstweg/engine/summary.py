@@ -1,12 +1,13 @@
 """What was asked and answered, line by line, for check pages, receipts and case workers."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from msgspec import Struct
 
-from dienstweg.engine import values
+from dienstweg.engine import numbers, values
 from dienstweg.engine.answers import Answers, branch, entries, join, rows
-from dienstweg.engine.service import CodeList, Either, Group, Legal, Node, Page, Question
+from dienstweg.engine.service import Amount, CodeList, Either, Group, Legal, Node, Page, Question
 from dienstweg.engine.usage import chosen, row_used, used
 
 NOTHING = "nicht angegeben"
@@ -24,11 +25,22 @@ class Line(Struct, frozen=True):
     """Id of an uploaded file, where the answer is one."""
 
 
+AMOUNTS = Page(slug="", title="Beträge", items=())
+"""Stands for the amounts in a summary: no page of the form, so without an address."""
+
+
 class Section(Struct, frozen=True):
     """What one page says."""
 
     page: Page
     lines: tuple[Line, ...]
+
+
+def amount_lines(amount: Amount, value: Decimal) -> Iterator[Line]:
+    """An amount, and what is to be said about it."""
+    yield Line(amount.name, amount.label, numbers.show_money(value))
+    if amount.note:
+        yield Line(amount.name, "Hinweis", amount.note)
 
 
 def lines(

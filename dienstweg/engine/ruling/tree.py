@@ -98,7 +98,8 @@ _NOTHING = Verdict()
 def _now(
     node: Group, children: tuple[Node, ...], each: tuple[tuple[Node, ...], ...], least: int, verdict: Verdict
 ) -> Group:
-    changed = {"children": children, "rows": each, "min": least, "filled": verdict.required}
+    asked = node.gate and not (verdict.required or verdict.needed)
+    changed = {"children": children, "rows": each, "min": least, "gate": asked, "filled": verdict.required}
     return GroupNow(**(_fields(node) | changed))
 
 
