@@ -236,7 +236,7 @@ WITH_DATABASE: tuple[Command, ...] = (
     ),
     Command(
         "clean",
-        "Abgelaufene Entwürfe und Reste von Uploads löschen.",
+        "Abgelaufene Entwürfe, Reste von Uploads und herrenlose Dateien löschen.",
         "clean",
         "cleaning:clean",
         _nothing,
