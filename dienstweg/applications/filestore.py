@@ -1,6 +1,7 @@
 """Where encrypted files lie: one file for each blob, in folders named by the first two hex digits of its id."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 from uuid import UUID
@@ -46,6 +47,16 @@ class FileStore:
     def delete(self, blob_id: str) -> None:
         """Remove a blob; without it nothing happens."""
         self._path(blob_id).unlink(missing_ok=True)
+
+    def kept_before(self, moment: datetime) -> Iterator[UUID]:
+        """The ids of blobs that were written before a moment (aware)."""
+        for path in self._folder.glob("[0-9a-f][0-9a-f]/????????-????-????-????-????????????"):
+            try:
+                written = path.stat().st_mtime
+            except FileNotFoundError:  # deleted since the folder was listed
+                continue
+            if written < moment.timestamp():
+                yield UUID(path.name)
 
     def _path(self, blob_id: str) -> Path:
         name = str(UUID(blob_id))

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from dienstweg.applications.way_back import lies_free, offer_way_back
 from dienstweg.engine import values
 from dienstweg.engine.answers import Answers, branch, entries, join, rows
 from dienstweg.engine.gaps import ROWS_LIMIT
-from dienstweg.engine.journey import Journey, Place
+from dienstweg.engine.journey import Journey, Place, chain_to
 from dienstweg.engine.service import Either, Group, Node, Note, Page, Question, shown, walk
 from dienstweg.engine.summary import lines
 from dienstweg.engine.usage import chosen, used, values_of
@@ -41,7 +42,11 @@ def page_blocks(journey: Journey, page: Page, state: State) -> list[Block]:
     """The blocks of a page, in order."""
     places = journey.places(page)
     builder = _Builder(journey, state)
-    found = [block for place in places for block in builder.place(place, alone=len(places) == 1)]
+    found: list[Block] = []
+    for place in places:
+        blocks = builder.place(place, alone=len(places) == 1)
+        offer_way_back(blocks, free=lies_free(chain_to(journey.service.nodes, place.item.path)))
+        found += blocks
     for block in found:
         if block.type in ("rows", "group") and block.label == page.title:
             block.label = ""  # the page's own heading says it

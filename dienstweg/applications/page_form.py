@@ -104,9 +104,12 @@ class _Reader:
 
     def _own_question(self, node: Node, here: Answers, prefix: str) -> Answers:
         if isinstance(node, Either):
-            picked = self._take(join(prefix, node.key))
+            path = join(prefix, node.key)
+            picked = self._take(path)
             if picked in {option.id for option in node.options}:
                 return here | {node.key: picked}
+            if path in self.post and not picked:
+                return {key: old for key, old in here.items() if key != node.key}
         if isinstance(node, Group) and node.gate:
             answer = self._take(join(prefix, node.gate_key))
             if answer in ("ja", "nein"):

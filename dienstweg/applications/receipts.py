@@ -21,10 +21,6 @@ from dienstweg.engine.values import size_text
 from dienstweg.web import paper, words
 from dienstweg.web.parts import Event
 
-LONGEST_PRINTED = 5_000
-"""So many characters of an answer stand on paper."""
-
-
 PRONOUNS = {"m": "ihn", "f": "sie", "n": "es"}
 
 
@@ -69,8 +65,11 @@ def receipt_pdf(request: HttpRequest, application: Application, code: AccessCode
 def receipt_data(opened: OpenApplication, status_url: str, code: AccessCode | None) -> paper.Receipt:
     """What the receipt says."""
     application, service = opened.row, opened.service
-    sections = tuple(
-        paper.Section(section.page.title, tuple(map(_printed, section.lines))) for section in opened.journey.summary()
+    printed = paper.fitted(
+        tuple(
+            paper.Section(section.page.title, tuple(map(_line, section.lines))) for section in opened.journey.summary()
+        ),
+        remark="… (hier gekürzt)",
     )
     return paper.Receipt(
         letterhead=letterhead(application.authority),
@@ -79,7 +78,8 @@ def receipt_data(opened: OpenApplication, status_url: str, code: AccessCode | No
         reference=application.reference,
         received_at=timezone.localtime(application.received_at),
         steps=tuple(paper.Step(event.title, event.by) for event in what_comes(application)),
-        sections=sections,
+        sections=printed.sections,
+        remark=_remark(printed),
         uploads=tuple(paper.Upload(one.name, size_text(one.size), one.sha256) for one in opened.content.attachments),
         digest=application.digest,
         status_url=status_url,
@@ -92,12 +92,22 @@ def receipt_data(opened: OpenApplication, status_url: str, code: AccessCode | No
     )
 
 
-def _printed(line: Line) -> paper.Line:
-    """An answer as it fits on paper: hundreds of pages of one answer take the printer seconds, or it fails."""
-    value = line.value
-    if value is not None and len(value) > LONGEST_PRINTED:
-        value = f"{value[:LONGEST_PRINTED]} … (hier gekürzt; ganz in den angehängten Daten und auf der Statusseite)"
-    return paper.Line(line.label, value, line.depth)
+def _line(line: Line) -> paper.Line:
+    return paper.Line(line.label, line.value, line.depth)
+
+
+def _remark(printed: paper.Fitted) -> str:
+    """Where to find what is not on paper."""
+    if not printed.shortened and not printed.left_out:
+        return ""
+    number = f"{printed.left_out:_}".replace("_", ".")
+    last = "Die letzte Antwort ist" if printed.left_out == 1 else f"Die letzten {number} Antworten sind"
+    missing = [
+        "Lange Antworten sind hier gekürzt." if printed.shortened else "",
+        f"{last} hier nicht gedruckt." if printed.left_out else "",
+        "Vollständig liegen Ihre Angaben diesem PDF als Datei bei. Sie stehen auch auf der Statusseite.",
+    ]
+    return " ".join(filter(None, missing))
 
 
 def letterhead(authority: Authority) -> paper.Letterhead:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from msgspec import Struct
@@ -16,6 +19,7 @@ from dienstweg.engine.problems import Problem, Refused
 from dienstweg.record import actions as record
 from dienstweg.record.facts import Fact
 
+NAME_LENGTH = 120
 CHAIN = "authorities"
 """The record chain of what happens to all authorities at once."""
 
@@ -81,6 +85,74 @@ def add_member(*, user: User, authority: Authority, role: Member.Role, actor: st
         facts = {"person": user.name, "role": str(role)}
         record.note(chain=authority.chain, verb="member_added", actor=actor, facts=facts)
     return member
+
+
+def admit(
+    *, name: str, email: str, password: str, authority: Authority, role: Member.Role, actor: str
+) -> tuple[Member, bool]:
+    """Let a person work at an authority, with a new account where they have none that is open.
+
+    Gives the membership, and whether ``password`` was set: who already works somewhere keeps their own. Raises
+    :class:`Refused` where the address is none or belongs to somebody with another name, or the password is weak.
+    """
+    name, email = " ".join(name.split()), email.strip().lower()
+    if problem := _account_fault(name, email):
+        raise Refused(problem)
+    with transaction.atomic():
+        user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name)
+        if user.name != name:
+            message = f"Unter dieser Adresse gibt es schon ein Konto: {user.name}. Prüfen Sie Name und Adresse."
+            raise Refused(Problem("account_of_another", email, message))
+        opened = not (user.is_active and user.has_usable_password())
+        if opened:
+            _set_password(user, password)
+        return add_member(user=user, authority=authority, role=role, actor=actor), opened
+
+
+def remove_member(*, member: Member, actor: str) -> bool:
+    """Let a person no longer work at an authority. Gives whether their account was closed: it was their last one.
+
+    The account stays, because decisions name it; nobody can log in with it.
+    """
+    user = member.user
+    with transaction.atomic():
+        facts = {"person": user.name, "role": member.role}
+        record.note(chain=member.authority.chain, verb="member_removed", actor=actor, facts=facts)
+        member.delete()
+        closed = not Member.objects.of(user).exists()
+        if closed:
+            user.is_active = False
+            user.set_unusable_password()
+            user.save(update_fields=["is_active", "password"])
+    return closed
+
+
+def set_password(*, user: User, password: str, actor: str) -> None:
+    """Give a person a new password; who is logged in with the old one is logged out. Raises :class:`Refused`."""
+    with transaction.atomic():
+        _set_password(user, password)
+        chains = {member.authority.chain: {"person": user.name} for member in Member.objects.of(user)}
+        record.note_many(facts_by_chain=chains, verb="password_set", actor=actor)
+
+
+def _account_fault(name: str, email: str) -> Problem | None:
+    if not 0 < len(name) <= NAME_LENGTH:
+        return Problem("account_name", "Name", f"Nennen Sie den Namen der Person, höchstens {NAME_LENGTH} Zeichen.")
+    try:
+        validate_email(email)
+    except ValidationError:
+        return Problem("account_email", email, "Das ist keine E-Mail-Adresse. Mit ihr meldet sich die Person an.")
+    return None
+
+
+def _set_password(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as weak:
+        raise Refused(Problem("password_weak", "Passwort", " ".join(weak.messages))) from None
+    user.set_password(password)
+    user.is_active = True
+    user.save(update_fields=["is_active", "password"])
 
 
 def delegate(

@@ -13,6 +13,7 @@ from dienstweg.engine.summary import NOTHING
 from dienstweg.web import paper
 
 LONG_ID = 12
+LONGEST_LINE = 200
 ORGANISATION = "F60000000319"
 NAME = ("F60000000228", "F60000000227")
 STREET = ("F60000000243", "F60000000244")
@@ -70,7 +71,13 @@ def addressee(opened: OpenApplication) -> tuple[str, ...]:
     person = next((name for group in named if (name := _joined(group, NAME))), "")
     place = next((group for group in groups if group.keys() & {*STREET, *TOWN}), {})
     names = [name for name in (organisation, person) if name] or [f"Zum Aktenzeichen {opened.row.reference}"]
-    return tuple(filter(None, (*names, _joined(place, STREET), _joined(place, TOWN))))
+    return tuple(_one_line(line) for line in (*names, _joined(place, STREET), _joined(place, TOWN)) if line)
+
+
+def _one_line(text: str) -> str:
+    """What stands in an address window: no standard bounds a name, so somebody may have typed a novel."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]} …"
 
 
 def _joined(group: Mapping[str, str], ids: tuple[str, ...]) -> str:

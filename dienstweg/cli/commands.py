@@ -139,6 +139,48 @@ def _publish(parser: ArgumentParser) -> None:
     _code_lists(parser)
 
 
+def _authority(parser: ArgumentParser, *, required: bool) -> None:
+    parser.add_argument(
+        "--authority", required=required, metavar="ARS", help="Regionalschlüssel der Behörde, 12 Ziffern"
+    )
+
+
+def _email(parser: ArgumentParser) -> None:
+    parser.add_argument("--email", required=True, metavar="ADRESSE", help="E-Mail-Adresse, mit der sie sich anmeldet")
+
+
+def _password(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--password-stdin",
+        action="store_true",
+        help="das Passwort von der Standardeingabe lesen; sonst wird eines erzeugt und einmal gezeigt",
+    )
+
+
+def _add_member(parser: ArgumentParser) -> None:
+    _authority(parser, required=True)
+    parser.add_argument("--name", required=True, metavar="NAME", help="Vor- und Nachname der Person")
+    _email(parser)
+    parser.add_argument(
+        "--role", choices=("case_worker", "lead"), default="case_worker", help="Sachbearbeitung (sonst) oder Leitung"
+    )
+    _password(parser)
+
+
+def _list_members(parser: ArgumentParser) -> None:
+    _authority(parser, required=False)
+
+
+def _set_member_password(parser: ArgumentParser) -> None:
+    _email(parser)
+    _password(parser)
+
+
+def _remove_member(parser: ArgumentParser) -> None:
+    _authority(parser, required=True)
+    _email(parser)
+
+
 def _port(parser: ArgumentParser) -> None:
     parser.add_argument("--port", type=_number(1, 65535), default=8000, metavar="PORT", help="Anschluss (8000)")
 
@@ -234,6 +276,38 @@ WITH_DATABASE: tuple[Command, ...] = (
         database=True,
     ),
     Command(
+        "member add",
+        "Einer Person Zugang zum Arbeitsplatz einer Behörde geben.",
+        "member add --authority 064390008008 --name 'Ida Muster' --email ida.muster@example.org",
+        "members:add",
+        _add_member,
+        database=True,
+    ),
+    Command(
+        "member list",
+        "Sagen, wer für welche Behörde arbeitet.",
+        "member list --authority 064390008008",
+        "members:tell",
+        _list_members,
+        database=True,
+    ),
+    Command(
+        "member password",
+        "Einer Person ein neues Passwort geben.",
+        "member password --email ida.muster@example.org",
+        "members:set_password",
+        _set_member_password,
+        database=True,
+    ),
+    Command(
+        "member remove",
+        "Einer Person den Zugang zu einer Behörde nehmen.",
+        "member remove --authority 064390008008 --email ida.muster@example.org",
+        "members:remove",
+        _remove_member,
+        database=True,
+    ),
+    Command(
         "publish",
         "Einen Dienst veröffentlichen.",
         "publish S00000000362.xml --for municipality --adopt-all --live",
@@ -243,7 +317,7 @@ WITH_DATABASE: tuple[Command, ...] = (
     ),
     Command(
         "clean",
-        "Abgelaufene Entwürfe und Reste von Uploads löschen.",
+        "Abgelaufene Entwürfe, Reste von Uploads und herrenlose Dateien löschen.",
         "clean",
         "cleaning:clean",
         _nothing,
@@ -256,7 +330,11 @@ WITH_DATABASE: tuple[Command, ...] = (
 )
 
 COMMANDS = WITHOUT_DATABASE + WITH_DATABASE
-GROUPS = {"codelist": "Codelisten aufnehmen und nennen.", "authorities": "Behörden einlesen."}
+GROUPS = {
+    "codelist": "Codelisten aufnehmen und nennen.",
+    "authorities": "Behörden einlesen.",
+    "member": "Wer für eine Behörde arbeitet.",
+}
 
 
 def overview() -> str:

@@ -126,8 +126,19 @@ def read(environ: Mapping[str, str]) -> Environment:
     return environment
 
 
-OTHERS = frozenset({"DIENSTWEG_CORPUS", "DIENSTWEG_SAMPLE", "DIENSTWEG_SEED", "DIENSTWEG_TCK"})
-"""Variables with the prefix that are no settings of an installation: they steer the tests."""
+OTHERS = frozenset(
+    {
+        "DIENSTWEG_BACKUP_PASSPHRASE",
+        "DIENSTWEG_KEY_BACKUP_PASSPHRASE",
+        "DIENSTWEG_CORPUS",
+        "DIENSTWEG_SAMPLE",
+        "DIENSTWEG_SEED",
+        "DIENSTWEG_TCK",
+    }
+)
+"""Variables with the prefix that are no settings of an installation: read by backup and restore, or by the tests.
+Exported for good they disturb no other command.
+"""
 
 
 def contradictions(environment: Environment) -> tuple[Problem, ...]:

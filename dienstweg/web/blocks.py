@@ -61,6 +61,7 @@ class Block:
     unit (what stands behind the input: "€").
     ``radios``/``select``: options (``select`` starts with an empty one), ``other`` (value of the free entry, None: not
     open; of an open list the last option stands for the free entry).
+    ``radios``/``select``/``either``: ``nothing`` (label of the answer that takes the others back and is sent empty).
     ``date``: value is shown in parts day, month, year; bad_parts names the faulty ones.
     ``file``: uploads, accept, limits (a sentence), ``add`` (value of the button that uploads; empty: no more files).
     ``many``: blocks is one block per entry; ``add`` the button value.
@@ -83,6 +84,7 @@ class Block:
     unit: str = ""
     options: list[Option] = field(default_factory=list)
     other: str | None = None
+    nothing: str = ""
     day: str = ""
     month: str = ""
     year: str = ""

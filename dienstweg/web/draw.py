@@ -29,9 +29,10 @@ def draw(blocks: Iterable[Block]) -> SafeString:
 def _choice(block: Block) -> str:
     """Radio buttons; what belongs to an answer follows it and is shown by the style sheet while it is chosen."""
     open_at = len(block.options) if block.other is not None else 0
+    options = [*block.options, Option("", block.nothing)] if block.nothing else block.options
     radios = (
         _radio(block, option, number, inputs.free_entry(block) if number == open_at else draw(option.blocks))
-        for number, option in enumerate(block.options, 1)
+        for number, option in enumerate(options, 1)
     )
     return fieldset(block, "".join(radios), named=not block.options)
 

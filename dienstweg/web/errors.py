@@ -1,7 +1,9 @@
-"""Pages for requests that went wrong. ``config/urls.py`` names them as ``handler400`` … ``handler500``."""
+"""Pages for requests that went wrong. ``config/urls.py`` names them as ``handler400`` … ``handler500``; 405 has no
+handler in Django and is drawn by the middleware.
+"""
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -26,6 +28,14 @@ def forbidden(request: HttpRequest, exception: BaseException | None = None) -> H
 
 def not_found(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
     return render(request, "404.html", status=404)
+
+
+def wrong_method(request: HttpRequest, refusal: HttpResponseNotAllowed) -> HttpResponse:
+    """405 with a page; Django's own has no words. ``Allow`` names the methods, as RFC 9110, section 15.5.6, demands."""
+    allowed = refusal.headers["Allow"]
+    page = render(request, "405.html", {"readable": "GET" in allowed}, status=405)
+    page.headers["Allow"] = allowed
+    return page
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

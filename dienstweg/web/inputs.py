@@ -37,7 +37,7 @@ def select(block: Block) -> str:
     asked = replace(block, error="") if other_chosen(block) else block
     control = (
         f'<div class="kern-form-input__select-wrapper"><select{attributes(_common(asked, "kern-form-input__select"))}>'
-        f'<option value="">Bitte wählen</option>{_options(block)}</select></div>'
+        f'<option value="">{escape(block.nothing) or "Bitte wählen"}</option>{_options(block)}</select></div>'
     )
     if block.other is None:
         return field(block, control)

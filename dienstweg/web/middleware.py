@@ -3,9 +3,9 @@
 import secrets
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from dienstweg.web.errors import not_found
+from dienstweg.web.errors import not_found, wrong_method
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -40,6 +40,8 @@ def secure_pages(get_response: Handler) -> Handler:
         request.encoding = "utf-8"
         # No address of ours holds a NUL, and PostgreSQL fails on one.
         response = not_found(request) if "\x00" in request.path_info else get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            response = wrong_method(request, response)
         made = request.META.get(_NONCE)
         response.headers.setdefault("Content-Security-Policy", _POLICY.format(f" 'nonce-{made}'" if made else ""))
         for name, value in _HEADERS.items():

@@ -28,6 +28,7 @@ HELP = (
     "Merkblatt, das Sie mit dem Bescheid bekommen."
 )
 YES_NO = (("ja", "Ja"), ("nein", "Nein"))
+NOTHING = "Keine Angabe"
 
 
 def texts() -> list[Block]:
@@ -109,8 +110,17 @@ def choices() -> list[Block]:
             error="Wählen Sie aus, ob Sie schon dort wohnen.",
             options=[Option(*pair) for pair in YES_NO],
             optional=True,
+            nothing=NOTHING,
         ),
-        Block("radios", "c3", "Rasse", options=[Option(*b, chosen=b[0] == "3") for b in breeds], other="Wolfsspitz"),
+        Block(
+            "radios",
+            "c3",
+            "Rasse",
+            options=[Option(*b, chosen=b[0] == "3") for b in breeds],
+            other="Wolfsspitz",
+            optional=True,
+            nothing=NOTHING,
+        ),
         Block(
             "select",
             "c4",
@@ -118,7 +128,16 @@ def choices() -> list[Block]:
             hint="Wo Sie geboren sind.",
             options=[Option(*b, chosen=b[0] == "2") for b in breeds[:2]],
         ),
-        Block("select", "c5", "Zweite Rasse", options=[Option(*b) for b in breeds], other="", width="3", optional=True),
+        Block(
+            "select",
+            "c5",
+            "Zweite Rasse",
+            options=[Option(*b) for b in breeds],
+            other="",
+            width="3",
+            optional=True,
+            nothing=NOTHING,
+        ),
         Block(
             "select",
             "c6",

@@ -12,7 +12,7 @@ from dienstweg.applications import actions
 from dienstweg.applications.drafts import OpenDraft
 from dienstweg.applications.models import Application, Draft
 from dienstweg.applications.reading import open_application
-from dienstweg.applications.receipts import LONGEST_PRINTED, receipt_data, what_comes
+from dienstweg.applications.receipts import receipt_data, what_comes
 from dienstweg.engine import access_code
 from dienstweg.engine.answers import Answers
 from dienstweg.engine.handover import json_payload
@@ -26,6 +26,7 @@ from tests.walker import Browser, Page, Person
 pytestmark = pytest.mark.django_db
 
 CODE = access_code.new(lambda count: bytes(range(count)))
+WHERE = "Vollständig liegen Ihre Angaben diesem PDF als Datei bei. Sie stehen auch auf der Statusseite."
 WHOLE: Answers = {key: value for key, value in FULL.items() if key != "F50"}
 
 
@@ -71,11 +72,30 @@ def test_its_data_are_the_data_message_and_hold_no_code() -> None:
 
 
 def test_an_endless_answer_is_cut_on_paper_only() -> None:
-    story = "x" * (LONGEST_PRINTED + 1)
+    story = "x" * 5_001
     data = data_of(sent(WHOLE | {"F2": story}))
     (shown,) = [line.value for section in data.sections for line in section.lines if line.label == "Schilderung"]
-    remark = " … (hier gekürzt; ganz in den angehängten Daten und auf der Statusseite)"
-    assert (shown, story.encode() in embedded(data)) == (story[:-1] + remark, True)
+    assert (shown, story.encode() in embedded(data)) == (story[:-1] + " … (hier gekürzt)", True)
+    assert data.remark == f"Lange Antworten sind hier gekürzt. {WHERE}"
+
+
+def test_of_endless_rows_it_prints_what_can_be_read_and_says_so() -> None:
+    """A hundred animals, each with a hundred vaccinations: thousands of answers."""
+    shots: list[object] = [{"F24": "Tollwut und vieles mehr"}] * 100
+    animals: list[object] = [{"F21": f"Tier {number}", "G23": shots} for number in range(100)]
+    application = sent(WHOLE | {"G20": animals})
+    data = data_of(application)
+    asked = open_application(application, access_code.key_pair(CODE)).journey.summary()
+    left = sum(line.value is not None for one in asked for line in one.lines)
+    left -= sum(line.value is not None for one in data.sections for line in one.lines)
+    assert data.remark == f"Die letzten {left // 1000}.{left % 1000:03} Antworten sind hier nicht gedruckt. {WHERE}"
+    assert (b"Tier 0" in embedded(data), b"Tier 99" in embedded(data)) == (True, True)
+    with pikepdf.open(io.BytesIO(paper.receipt(data))) as pdf:
+        assert len(pdf.pages) < 200
+
+
+def test_nothing_is_said_where_nothing_is_left_out() -> None:
+    assert data_of(sent()).remark == ""
 
 
 @pytest.mark.parametrize(

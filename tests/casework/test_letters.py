@@ -87,6 +87,12 @@ def test_a_name_or_address_is_never_put_together_from_two_groups() -> None:
     assert addressee(opened(ours(cast.DOG_TAX), answers)) == ("Ährenfeld", "Musterweg")
 
 
+def test_endless_names_are_cut_to_a_line() -> None:
+    person: Answers = {"F60000000227": "Meier\n" * 10_000, "G60000000086": {"F60000000243": "x" * 201}}
+    name, street = addressee(opened(ours(cast.DOG_TAX), {"G06000900101": person}))
+    assert (name, street) == (f"{('Meier ' * 34)[:200]} …", f"{'x' * 200} …")
+
+
 @pytest.mark.parametrize("name", SERVICES)
 def test_every_outcome_of_every_service_makes_a_notice(name: str) -> None:
     """A legal remedy stands under administrative acts and nowhere else; every notice is a PDF that holds its data."""

@@ -184,5 +184,5 @@ def test_clean_deletes_what_is_over_and_keeps_the_rest(call: Call) -> None:
             expires_at=now + timedelta(days=days),
         )
     called = call("clean", "--json")
-    assert (called.code, called.data) == (0, {"expired_drafts": 1, "incoming_files": 0})
+    assert (called.code, called.data) == (0, {"expired_drafts": 1, "incoming_files": 0, "unnamed_files": 0})
     assert Draft.objects.get().lookup == f"{1:064}"

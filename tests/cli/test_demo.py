@@ -134,7 +134,9 @@ def test_stopped_and_started_again_it_has_nothing_to_do(demonstration: Running) 
 
 
 def test_serve_takes_the_same_installation(demonstration: Running) -> None:
-    running = start(demonstration.home, "serve", "--workers", "1")
+    """Also where the variables of the backup are exported for good."""
+    words = {"DIENSTWEG_BACKUP_PASSPHRASE": "vierzehn Frösche", "DIENSTWEG_KEY_BACKUP_PASSPHRASE": "sieben Schlösser"}
+    running = start(demonstration.home, "serve", "--workers", "1", **words)
     found = status(f"{running.base}/dienst/{demo_data.IDSTEIN}/hundesteuer-anmelden/")
     assert (running.stop(), found) == (0, 200)
 

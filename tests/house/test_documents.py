@@ -36,6 +36,10 @@ def test_settings_are_documented_as_the_code_has_them() -> None:
     assert {name: documented.get(name) for name in expected} == expected
 
 
+def test_no_documented_variable_is_taken_for_a_slip_of_the_pen() -> None:
+    assert environment.OTHERS | {s.name for s in environment.TABLE} == table("docs/settings.md").keys()
+
+
 def test_every_noun_is_in_the_glossary() -> None:
     glossary = set(re.findall(r"`(\w+)`", document("docs/glossary.md")))
     missing = {noun: path for noun, path in _nouns().items() if _snake(noun) not in glossary}

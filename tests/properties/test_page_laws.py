@@ -66,6 +66,19 @@ def test_what_is_missing_can_be_filled_in_on_its_page(service: Service, seed: in
         assert_gaps_have_places(service, given_answers)
 
 
+@given(random_services.services(), st.integers(0, 2**32))
+def test_a_choice_taken_back_takes_nothing_else_along(service: Service, seed: int) -> None:
+    try:
+        answers = invent(service, random.Random(seed), today=TODAY)
+    except Refused:
+        return
+    for page in Journey(service, answers, today=TODAY).pages:
+        journey = Journey(service, answers, today=TODAY)
+        blocks = every(page_blocks(journey, page, State(open_rows=rows_of(answers))))
+        for name in (block.name for block in blocks if block.nothing and not one_of_many(block.name)):
+            assert posted(service, answers, page.slug, {name: ""}) == put(answers, name, None)
+
+
 def assert_gaps_have_places(service: Service, answers: Answers) -> None:
     """Every gap stands at something that the page draws, so that nobody is sent back to a page with nothing to do."""
     journey = Journey(service, answers, today=TODAY)
@@ -95,6 +108,10 @@ def shown_of(service: Service, answers: Answers, slug: str) -> dict[str, str]:
     found = [block.name for block in every(blocks)]
     assert sorted(found) == sorted(set(found))
     return posting(blocks)
+
+
+def one_of_many(name: str) -> bool:
+    return name.rpartition(".")[2].isdecimal()
 
 
 def rows_of(answers: Answers) -> frozenset[str]:

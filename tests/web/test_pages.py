@@ -74,6 +74,23 @@ def test_wrong_requests_get_a_page_of_ours(browser: Client) -> None:
     assert _heading(Client(enforce_csrf_checks=True).post("/post"), 403) == "Die Seite war zu lange offen"
 
 
+@pytest.mark.urls("dienstweg.config.urls")
+@pytest.mark.parametrize(
+    ("method", "path", "allowed", "said"),
+    [
+        ("get", "/schema/formular", "POST", "Gehen Sie eine Seite zurück und drücken Sie dort noch einmal."),
+        ("get", "/amt/abmelden/", "POST, OPTIONS", "Gehen Sie eine Seite zurück und drücken Sie dort noch einmal."),
+        ("post", "/impressum/", "GET, HEAD", "Rufen Sie sie noch einmal auf."),
+        ("delete", "/schema", "GET, HEAD, POST", "Rufen Sie sie noch einmal auf."),
+    ],
+)
+def test_a_wrong_method_gets_a_page_of_ours(browser: Client, method: str, path: str, allowed: str, said: str) -> None:
+    answer = getattr(browser, method)(path)
+    assert _heading(answer, 405) == "So lässt sich diese Seite nicht öffnen"
+    assert (answer.headers["Allow"], said in answer.content.decode()) == (allowed, True)
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+
+
 def test_too_much_at_once_is_told_in_a_sentence(browser: Client, settings: Settings) -> None:
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 10
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
@@ -86,7 +103,7 @@ def test_too_much_at_once_is_told_in_a_sentence(browser: Client, settings: Setti
     assert "Das war mehr Text, als wir auf einmal annehmen." in large.content.decode()
 
 
-@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "405.html", "500.html"])
 def test_error_pages_need_no_context(name: str) -> None:
     page = parse(render_to_string(name))
     assert len(page.xpath("//h1")) == 1

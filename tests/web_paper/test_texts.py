@@ -69,6 +69,12 @@ def test_long_answers_in_nested_groups_run_over_pages() -> None:
     assert [told.count(f" {level}-1 ") for level in range(4)] == [2, 2, 2, 2]
 
 
+def test_what_is_left_out_is_said_before_the_answers() -> None:
+    assert "Ihre Angaben Das ist nicht alles. Seite" in text(
+        receipt(replace(answer("x"), remark="Das ist nicht alles."))
+    )
+
+
 def test_many_empty_lines_do_not_run_off_the_page() -> None:
     told = text(receipt(answer("Anfang" + "\n" * 590 + "Ende")))
     assert ("Anfang" in told, "Ende" in told) == (True, True)

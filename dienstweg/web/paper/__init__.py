@@ -13,11 +13,13 @@ from dienstweg.web.paper.content import (
     Table,
     Upload,
 )
+from dienstweg.web.paper.fitting import Fitted, fitted
 from dienstweg.web.paper.render import PaperFailed, notice, receipt
 
 __all__ = [
     "Embedded",
     "Fact",
+    "Fitted",
     "Letterhead",
     "Line",
     "Notice",
@@ -28,6 +30,7 @@ __all__ = [
     "Step",
     "Table",
     "Upload",
+    "fitted",
     "notice",
     "receipt",
 ]

@@ -79,6 +79,8 @@ class Receipt(Struct, frozen=True, kw_only=True):
     """Deadlines and other facts; service, authority and reference stand there anyway."""
     steps: tuple[Step, ...] = ()
     sections: tuple[Section, ...] = ()
+    remark: str = ""
+    """Stands before the sections: what is left out there, and where it is."""
     uploads: tuple[Upload, ...] = ()
     digest: str
     status_url: str = ""

@@ -46,6 +46,7 @@ def receipt(data: Receipt) -> bytes:
             *(_tree(fact) for fact in data.facts),
         ],
         "steps": [_tree(step) for step in data.steps],
+        "remark": data.remark,
         "sections": [{"title": _heading(section.title), "runs": list(_runs(section))} for section in data.sections],
         "uploads": [_tree(upload) for upload in data.uploads],
         "digest": data.digest,
