@@ -8,13 +8,15 @@ from datetime import date
 from random import Random
 
 from dienstweg.engine.answers import Answers
+from dienstweg.engine.gaps import Gap
 from dienstweg.engine.inventor import Inventor
 from dienstweg.engine.journey import Journey
-from dienstweg.engine.mending import mended, wished
+from dienstweg.engine.mending import mended, node_at, wished
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.ruling.wishes import wishes
 from dienstweg.engine.service import Service
 
+_ATTEMPTS = 4
 _ROUNDS = 60
 _LEVELS = 3
 """So many rules deep a wish asks that nothing hides what it needs."""
@@ -27,10 +29,16 @@ def invent(service: Service, rng: Random, *, today: date, goals: tuple[str, ...]
         Refused: no value keeps to the limits of a mandatory question, or no answers to all rules were found
             (``nothing_fits``).
     """
-    invention = _Invention(service, Inventor(service.code_lists, rng, today), today)
-    for goal in goals:
-        invention.pursue(goal, _LEVELS)
-    return invention.completed()
+    for attempt in range(_ATTEMPTS):
+        invention = _Invention(service, Inventor(service.code_lists, rng, today), today)
+        for goal in () if attempt else goals:  # goals may exclude each other: then somebody without any
+            invention.pursue(goal, _LEVELS)
+        try:
+            return invention.completed()
+        except Refused:
+            if attempt == _ATTEMPTS - 1:
+                raise
+    raise AssertionError
 
 
 class _Invention:
@@ -59,13 +67,25 @@ class _Invention:
             self.answers = wished(self.journey(), wish, self.inventor)
 
     def completed(self) -> Answers:
-        where, message = "", ""
-        for _ in range(_ROUNDS):
-            journey = self.journey()
-            gaps = journey.gaps()
-            if not gaps:
-                return journey.kept()
-            where, message = gaps[0].path, gaps[0].message
+        journey = self.journey()
+        gaps = journey.gaps()
+        rounds = 0
+        while gaps and rounds < _ROUNDS:
+            rounds += 1
             for gap in gaps:
                 self.answers = mended(self.journey(), gap, self.inventor)
-        raise Refused(Problem("nothing_fits", where, f"Es finden sich keine Angaben, die passen. {message}"))
+            journey = self.journey()
+            gaps = journey.gaps()
+        if gaps:
+            raise self._refusal(journey, gaps[0])
+        return journey.kept()
+
+    def _refusal(self, journey: Journey, gap: Gap) -> Refused:
+        node = node_at(journey.service.nodes, gap.path)
+        stuck = self.inventor.stuck.get(node.path) if node is not None else None
+        if stuck is None:
+            return Refused(
+                Problem("nothing_fits", gap.path, f"Es finden sich keine Angaben, die passen. {gap.message}")
+            )
+        message = f"Zu „{stuck.label}“ lässt sich kein Wert finden. Prüfen Sie Längen, Muster und Grenzen."
+        return Refused(Problem("nothing_fits", stuck.path, message))

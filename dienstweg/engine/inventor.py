@@ -9,7 +9,6 @@ from random import Random
 
 from dienstweg.engine.answers import Answers
 from dienstweg.engine.checking import Lists, check
-from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.service import Either, Group, Node, Question
 from dienstweg.engine.specimens import candidates
 from dienstweg.engine.values import Value, read
@@ -21,15 +20,14 @@ _FLAT = 2
 
 
 class Inventor:
-    """Answers of one person, whatever the rules say. Raises ``Refused`` (``nothing_fits``) where no value keeps to the
-    limits of a mandatory question.
-    """
+    """Answers of one person, whatever the rules say. ``stuck``: by path what must be answered and cannot be."""
 
     def __init__(self, lists: Lists, rng: Random, today: date) -> None:
         self.lists = lists
         self.rng = rng
         self.today = today
         self.rate = rng.choice(_RATES)
+        self.stuck: dict[str, Question | Either] = {}
         self._able: dict[str, bool] = {}
 
     def level(self, nodes: tuple[Node, ...], *, must: bool, depth: int) -> Answers:
@@ -42,8 +40,6 @@ class Inventor:
                 result |= self._node(node, must=node is picked, depth=depth)
             elif isinstance(node, Group):
                 result |= self._empty(node, depth)
-            elif isinstance(node, Either) and node.required:
-                raise nothing_fits(node)
         return result
 
     def _node(self, node: Node, *, must: bool, depth: int) -> Answers:
@@ -97,7 +93,11 @@ class Inventor:
     def _either(self, either: Either, *, must: bool, depth: int) -> Answers:
         if not (must or either.required or self.rng.random() < self.rate):
             return {}
-        option = self.rng.choice([option for option in either.options if self._can(option)])
+        able = [option for option in either.options if self._can(option)]
+        if not able:
+            self.stuck[either.path] = either
+            return {}
+        option = self.rng.choice(able)
         if isinstance(option, Question):
             return {either.key: option.id} | self._question(option, must=True)
         return {either.key: option.id} | self._group(option, must=True, depth=depth, chosen=True)
@@ -127,21 +127,16 @@ class Inventor:
         return isinstance(node, Either) and any(self._can(option) for option in node.options)
 
     def value(self, question: Question) -> Value | None:
-        """A value within the limits that a person could have typed; None where nothing fits an optional question."""
+        """A value within the limits that a person could have typed; None where nothing fits."""
         for candidate in candidates(question, self.lists, self.rng, self.today):
             right = check(question, candidate, self.lists, today=self.today) is None
             if right and self._stays(question, candidate):
                 return candidate
-        if question.min == 0:
-            return None
-        raise nothing_fits(question)
+        if question.min:
+            self.stuck[question.path] = question
+        return None
 
     def _stays(self, question: Question, value: Value) -> bool:
         """Whether typing the value gives the same value: what reading tidies up was never typed."""
         typed = question.kind in ("text", "choice") and isinstance(value, str)
         return not typed or read(question, str(value), self.lists, today=self.today).value == value
-
-
-def nothing_fits(node: Question | Either) -> Refused:
-    message = f"Zu „{node.label}“ lässt sich kein Wert finden. Prüfen Sie Längen, Muster und Grenzen."
-    return Refused(Problem("nothing_fits", node.path, message))
