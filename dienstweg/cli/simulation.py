@@ -158,7 +158,7 @@ class _Run:
         self.source, self.service, self.plan, self.out, self.result = source, service, plan, out, result
         self.services = {code: replace(service, local={**service.local, LAND: code}) for code in plan.states}
         self.ways = {code: Way(one, plan.today, plan.keys) for code, one in self.services.items()}
-        self.goals = goals(service)
+        self.goals = goals(service, plan.states)
         self.reached: set[Goal] = set()
         self.contract = handover.Contract(service, keys=plan.keys)
         self.constraints = Constraints(source.schema, plan.lists, self._name)

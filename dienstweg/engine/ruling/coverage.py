@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from dienstweg.engine.answers import Answers
-from dienstweg.engine.feel import Expression
+from dienstweg.engine.feel import Expression, nodes, parse
+from dienstweg.engine.feel.nodes import Node
 from dienstweg.engine.ruling.live import Rows
 from dienstweg.engine.ruling.prepared import PreparedCheck, Step, prepared
 from dienstweg.engine.ruling.resolving import Resolving
@@ -14,10 +15,35 @@ Goal = tuple[str, str]
 """The path of a place and a condition (FEEL) under which a rule does something there."""
 
 
-def goals(service: Service) -> tuple[Goal, ...]:
-    """Every effect that depends on something: what forbids, requires, sets, frees or limits; and every check."""
+def goals(service: Service, lands: tuple[str, ...]) -> tuple[Goal, ...]:
+    """Every check, and every effect that can be in force in one of the Länder.
+
+    Effects forbid, require, set, free or limit.
+    """
     found = dict.fromkeys(goal for ruled in service.ruled for goal in _of_place(ruled))
-    return (*found, *((check.path, check.holds) for check in service.checks))
+    checks = ((check.path, check.holds) for check in service.checks)
+    return tuple(goal for goal in (*found, *checks) if any(_told(parse(goal[1]), land) is not False for land in lands))
+
+
+def _told(node: Node, land: str) -> bool | None:
+    """What the Land alone decides about a condition; None: the answers decide."""
+    match node:
+        case nodes.And(terms=terms):
+            told = [_told(term, land) for term in terms]
+            return False if False in told else None if None in told else True
+        case nodes.Or(terms=terms):
+            told = [_told(term, land) for term in terms]
+            return True if True in told else None if None in told else False
+        case nodes.Call(function="not", arguments=(inner,)):
+            found = _told(inner, land)
+            return None if found is None else not found
+        case nodes.Constant(value=bool(value)):
+            return value
+        case nodes.Comparison(relation=relation, left=nodes.Name(name="land"), right=nodes.Constant(value=value)):
+            return {"=": value == land, "!=": value != land}.get(relation)
+        case nodes.Inside(value=nodes.Name(name="land"), test=nodes.Alternatives(tests=tests)):
+            return land in [test.value for test in tests if isinstance(test, nodes.Constant)]
+    return None
 
 
 def _of_place(ruled: Ruled) -> Iterator[Goal]:
