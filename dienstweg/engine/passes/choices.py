@@ -16,10 +16,13 @@ def choices(work: Work) -> Work:
     The check that the rule came to is no longer needed.
     """
     taken: set[tuple[str, str]] = set()
-    sets = {ids: (number, effect) for number, effect in _checks(work) if (ids := exactly_one(effect))}
+    sets: dict[str, dict[frozenset[str], tuple[int, Effect]]] = {}
+    for number, effect in _checks(work):
+        if paths := exactly_one(effect):
+            sets.setdefault(min(paths).rpartition(".")[0], {})[paths] = (number, effect)
 
-    def chosen(siblings: tuple[Node, ...], about: str) -> tuple[Node, ...]:
-        for paths, (number, effect) in sets.items():
+    def chosen(siblings: tuple[Node, ...], around: str, about: str) -> tuple[Node, ...]:
+        for paths, (number, effect) in sets.get(around, {}).items():
             options = _options(siblings, paths)
             if options and all(work.named.get(option.path) == frozenset((number,)) for option in options):
                 siblings = _wrapped(siblings, options, about)
@@ -27,9 +30,9 @@ def choices(work: Work) -> Work:
         return siblings
 
     def change(node: Node) -> Node:
-        return replace(node, children=chosen(node.children, node.label)) if isinstance(node, Group) else node
+        return replace(node, children=chosen(node.children, node.path, node.label)) if isinstance(node, Group) else node
 
-    nodes = chosen(rebuilt(work.nodes, change), "")
+    nodes = chosen(rebuilt(work.nodes, change), "", "")
     return replace(work, nodes=nodes, checks=tuple(check for check in work.checks if _key(check) not in taken))
 
 
