@@ -1,6 +1,7 @@
 """The applicant's pages from the first question to the receipt. GET never changes anything."""
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import wraps
 from uuid import UUID
@@ -127,10 +128,12 @@ def _too_much(request: HttpRequest, step: Step, new: Iterable[str]) -> HttpRespo
 
 
 def _saved(desk: Desk, draft: OpenDraft, *, new: Iterable[str], removed: UUID | None) -> OpenDraft:
-    """Store a draft together with what it says about its files."""
-    with transaction.atomic():
+    """Store a draft together with what it says about its files. Without files it is one statement."""
+    blobs = [UUID(blob) for blob in new]
+    alone = not blobs and removed is None
+    with nullcontext() if alone else transaction.atomic():
         draft = drafts.save(draft=draft, adoption=desk.adoption, service=desk.service, at=timezone.now())
-        if blobs := [UUID(blob) for blob in new]:
+        if blobs:
             drafts.claim_files(draft=draft, blobs=blobs)
         if removed is not None:
             drafts.discard_file(draft=draft, blob=removed)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dienstweg.authorities.people import User
+from dienstweg.authorities.prepared import Prepared
 from dienstweg.authorities.scope import ScopedManager, ScopedQuerySet
 from dienstweg.engine import keys
 from dienstweg.engine.service import AuthorityLevel
@@ -103,7 +104,12 @@ class Authority(models.Model):
         """The key that documents for this authority are sealed with today (one query). Raises
         ``PublicKey.DoesNotExist``.
         """
-        return PublicKey.objects.filter(authority=self, valid_from__lte=timezone.now()).latest("valid_from").value
+        now = timezone.now()
+        rows = (row for row in _public_keys(ars=self.ars) if row.authority_id == self.pk and row.valid_from <= now)
+        newest = max(rows, key=lambda row: row.valid_from, default=None)
+        if newest is None:
+            raise PublicKey.DoesNotExist
+        return newest.value
 
 
 class PublicKey(models.Model):
@@ -120,6 +126,9 @@ class PublicKey(models.Model):
     @property
     def value(self) -> keys.PublicKey:
         return keys.PublicKey(self.jwk["x"])
+
+
+_public_keys = Prepared(lambda ars: PublicKey.objects.filter(authority__ars=ars))
 
 
 class PostalCode(models.Model):

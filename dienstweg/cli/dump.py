@@ -111,7 +111,10 @@ def _address() -> str:
     """Where the database is, without the password: other users see the words of a call."""
     database = connection.settings_dict
     parts = {"dbname": database["NAME"], "user": database["USER"], "host": database["HOST"], "port": database["PORT"]}
-    return make_conninfo("", **{name: value for name, value in parts.items() if value}, **database["OPTIONS"])
+    given = {name: value for name, value in parts.items() if value}
+    # What the URL says is text and meant for libpq; numbers and switches beside it are meant for Django.
+    libpq = {name: value for name, value in database["OPTIONS"].items() if isinstance(value, str)}
+    return make_conninfo("", **given, **libpq)
 
 
 def _environment() -> dict[str, str]:

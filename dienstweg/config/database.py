@@ -13,6 +13,10 @@ SQLITE_START = (
     "PRAGMA temp_store=MEMORY;"
 )
 BUSY_SECONDS = 10
+PREPARED = {"server_side_binding": True, "prepare_threshold": 1}
+"""The same few queries come with every page: the server parses and plans them once in a connection, and values travel
+apart from the text, which spares us putting both together. Measured: one application took 34 instead of 38 ms.
+"""
 
 
 class Address(Struct, frozen=True):
@@ -53,7 +57,7 @@ def postgresql(url: str) -> dict[str, object]:
     """Django's description of a PostgreSQL database with one lasting connection per thread."""
     address = parse_url(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "dienstweg.config.postgresql",
         "NAME": address.name,
         "USER": address.user,
         "PASSWORD": address.password,
@@ -61,5 +65,5 @@ def postgresql(url: str) -> dict[str, object]:
         "PORT": address.port,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(address.options),
+        "OPTIONS": {**PREPARED, **dict(address.options)},
     }
