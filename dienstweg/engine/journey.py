@@ -6,6 +6,7 @@ The rules come first: from here on ``Journey.service`` is the service as they ma
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
@@ -43,7 +44,6 @@ class Journey:
         self._resolved = resolved
         self._places = {page.slug: self._places_of(page) for page in service.pages}
         self.pages: tuple[Page, ...] = tuple(page for page in service.pages if self._places[page.slug])
-        self._failing = anchored(resolved.failing, self._places)
 
     def page(self, slug: str) -> Page | None:
         """The page of that name, if it is part of this way."""
@@ -111,6 +111,10 @@ class Journey:
                 return None
             here, prefix, kept = branch(here, outer.id), join(prefix, outer.id), False
         return Place(item, chain[-1], here, prefix, need, kept)
+
+    @cached_property
+    def _failing(self) -> dict[str, list[Gap]]:
+        return anchored(self._resolved.failing, self._places)
 
     def _gaps_on(self, page: Page) -> Iterator[Gap]:
         found = [gap for place in self.places(page) for gap in self._gaps_at(place)]

@@ -55,7 +55,7 @@ def _of_place(ruled: Ruled) -> Iterator[Goal]:
 def reached(service: Service, answers: Answers, today: date) -> frozenset[Goal]:
     """The effects in force for somebody, and the checks that looked at something this person answered."""
     watching = _Watching(service, answers, today)
-    watching.resolved()
+    tuple(watching.resolved().failing)  # checks are looked at when they are asked for
     return frozenset(watching.reached)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,18 +30,30 @@ class Failing(Struct, frozen=True):
     message: str
 
 
-class Resolved(Struct, frozen=True, kw_only=True):
-    """``service``: nodes, minima and code lists as they are for these answers. ``amounts``: those known, by name."""
+class Resolved:
+    """``service``: nodes, minima and code lists as they are for these answers. Checks and amounts are looked at when
+    they are asked for: a page that is only shown needs neither.
+    """
 
-    service: Service
-    failing: tuple[Failing, ...] = ()
-    amounts: dict[str, Decimal] = {}
+    def __init__(self, service: Service, looked: "Resolving | None" = None) -> None:
+        self.service = service
+        self._looked = looked
+
+    @cached_property
+    def failing(self) -> tuple[Failing, ...]:
+        """Checks that do not hold."""
+        return tuple(self._looked.failing()) if self._looked else ()
+
+    @cached_property
+    def amounts(self) -> dict[str, Decimal]:
+        """The amounts that are known, by name."""
+        return dict(self._looked.amounts()) if self._looked else {}
 
 
 def resolve(service: Service, answers: Answers, today: date | None) -> Resolved:
     """What the rules make of a service. ``today`` None: what depends on the day does not hold."""
     if not (service.ruled or service.checks or service.amounts):
-        return Resolved(service=service)
+        return Resolved(service)
     return Resolving(service, answers, today).resolved()
 
 
@@ -66,26 +79,21 @@ class Resolving:
             for numbers in self._rows(step):
                 self._limit(step, numbers)
         tree = Tree(self.service, self.rules.touched, self.verdicts, self.answers)
-        return Resolved(
-            service=tree.service() if self.verdicts else self.service,
-            failing=tuple(self._failing()),
-            amounts={
-                name: value
-                for name, expression in self.rules.amounts
-                if isinstance(value := self._value(expression, (), ()), Decimal)
-            },
-        )
+        return Resolved(tree.service() if self.verdicts else self.service, self)
+
+    def amounts(self) -> Iterator[tuple[str, Decimal]]:
+        """Amounts that can be told, by name."""
+        for name, expression in self.rules.amounts:
+            value = self._value(expression, (), ())
+            if isinstance(value, Decimal):
+                yield name, value
 
     # --- values ------------------------------------------------------------------------------------------------------
 
     def _read(self, names: tuple[str, ...]) -> dict[str, feel.Value]:
         """The values of top-level places as expressions see them."""
-        scope = Scope({name: self.rules.scope.names[name] for name in names if name in self._top})
+        scope = Scope({name: self.rules.scope.names[name] for name in names if name in self.rules.rows})
         return feel.read_values(scope, {name: compact(self.live[name]) for name in names if name in self.live})
-
-    @property
-    def _top(self) -> frozenset[str]:
-        return frozenset(path for path in self.rules.rows if "." not in path)
 
     def _value(self, expression: Expression, home: tuple[str, ...], numbers: Rows) -> feel.Value:
         values = self.values
@@ -166,7 +174,8 @@ class Resolving:
 
     # --- checks ------------------------------------------------------------------------------------------------------
 
-    def _failing(self) -> Iterator[Failing]:
+    def failing(self) -> Iterator[Failing]:
+        """Checks that do not hold in the rows that are there."""
         for check in self.rules.checks:
             for numbers in row_numbers(self.live, check.home) if check.home else [()]:
                 if self._in_use(check.path, check.home, numbers) and not self.fine(check, numbers):
