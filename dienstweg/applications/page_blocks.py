@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from dienstweg.applications.way_back import lies_free, offer_way_back
 from dienstweg.engine import values
-from dienstweg.engine.answers import Answers, branch, entries, join, rows
+from dienstweg.engine.answers import INDEX, Answers, branch, entries, join, rows
 from dienstweg.engine.gaps import ROWS_LIMIT
 from dienstweg.engine.journey import Journey, Place, chain_to
 from dienstweg.engine.service import Either, Group, Node, Note, Page, Question, shown, walk
@@ -28,6 +28,7 @@ class State:
     ``typed``: what was typed but could not be taken, by HTML name. ``faults``: sentence by instance path.
     ``open_rows``: instance paths of rows that are unfolded. ``more``: path of a node that shows one entry more.
     ``bad_parts``: the faulty parts of a date by its path. ``appeared``: an answer has brought further questions.
+    ``drawn``: the names of the page's inputs where it is drawn again while it is filled in.
     """
 
     typed: dict[str, str] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class State:
     more: str = ""
     bad_parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     appeared: bool = False
+    drawn: frozenset[str] = frozenset()
 
 
 def page_blocks(journey: Journey, page: Page, state: State) -> list[Block]:
@@ -188,7 +190,8 @@ class _Builder:
     def _rows(self, node: Group, here: Answers, prefix: str, level: int) -> Block:
         path = join(prefix, node.id)
         present = rows(here, node.id)
-        wanted = max(len(present), node.min, 1 if node.min else 0) + (1 if self.state.more == path else 0)
+        begun = min(_entries_in(self.state.drawn, path), len(present) + 1)
+        wanted = max(len(present), node.min, begun) + (1 if self.state.more == path else 0)
         most = node.max if node.max is not None else ROWS_LIMIT
         empty: Answers = {}
         shown_rows = [
@@ -254,7 +257,8 @@ class _Builder:
             given = values_of(node, here)
             return self._entry(node, path, given[0] if given else None, kept=kept)
         given = entries(here, node.id)
-        shown = max(len(given), self._typed_entries(path), node.min, 1)
+        begun = min(_entries_in(self.state.drawn, path), len(given) + 1)
+        shown = max(len(given), _entries_in(self.state.typed, path), node.min, begun, 1)
         count = shown + (1 if self.state.more == path else 0)
         most = node.max if node.max is not None else ROWS_LIMIT
         blocks = [
@@ -272,12 +276,6 @@ class _Builder:
             add=f"mehr:{path}" if count < most else "",
             add_label="Weitere Angabe hinzufügen",
         )
-
-    def _typed_entries(self, path: str) -> int:
-        """How many entries there are with those that were typed and not taken."""
-        ahead = path + "."
-        indexes = (name[len(ahead) :].partition(".")[0] for name in self.state.typed if name.startswith(ahead))
-        return max((int(index) + 1 for index in indexes), default=0)
 
     def _entry(self, node: Question, path: str, value: object | None, *, kept: bool) -> Block:
         block = Block(
@@ -365,6 +363,13 @@ class _Builder:
             limits=values.file_limits(node, most),
             add=f"hochladen:{path}" if len(files) < most else "",
         )
+
+
+def _entries_in(names: Iterable[str], path: str) -> int:
+    """How many rows or entries below a path some names of inputs tell of."""
+    ahead = path + "."
+    indexes = (name[len(ahead) :].partition(".")[0] for name in names if name.startswith(ahead))
+    return max((int(index) + 1 for index in indexes if INDEX.fullmatch(index)), default=0)
 
 
 def _type(node: Question, size: int) -> BlockType:

@@ -14,7 +14,7 @@ from dienstweg.engine.journey import Journey, Place
 from dienstweg.engine.service import CodeList, Either, Group, Node, Page, Question
 from dienstweg.engine.usage import chosen, used
 
-OWN_NAMES = frozenset({"csrfmiddlewaretoken", "aktion", "stand", "seite"})
+OWN_NAMES = frozenset({"csrfmiddlewaretoken", "aktion", "stand", "seite", "neu", "gesagt"})
 DATE_PARTS = ("tag", "monat", "jahr")
 PART_NAMES = {"day": "tag", "month": "monat", "year": "jahr"}
 LONGEST_NAME = 400
@@ -28,7 +28,7 @@ LOST, NO_TEXT = "\ufffd", "\uffff"
 SURROGATES = re.compile("[\ud800-\udfff]")
 PLACE = re.compile(rf"[\w?.-]{{1,{LONGEST_NAME}}}", re.ASCII)
 Told = TypeVar("Told")
-ACTIONS = frozenset({"weiter", "spaeter", "mehr", "oeffnen", "weg", "hochladen", "datei-weg"})
+ACTIONS = frozenset({"weiter", "ansehen", "spaeter", "mehr", "oeffnen", "weg", "hochladen", "datei-weg"})
 
 
 @dataclass(slots=True)
@@ -36,13 +36,18 @@ class Posted:
     """What came of a posted page: the new answers, sentences by instance path, and what was typed but not taken.
 
     ``bad_parts``: by instance path of a date, the endings of the names that are at fault, where that can be told.
+    ``strange``: names that the page does not have.
     """
 
     answers: Answers
     faults: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
     bad_parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    unknown: bool = False
+    strange: frozenset[str] = frozenset()
+
+    @property
+    def unknown(self) -> bool:
+        return bool(self.strange)
 
     def forget(self, path: str) -> None:
         """Say nothing about what lies below a path: it was taken away."""
@@ -63,8 +68,8 @@ def read_page(journey: Journey, page: Page, post: Mapping[str, str], *, today: d
     answers = journey.answers
     for place in journey.places(page):
         answers = reader.place(answers, place)
-    unknown = any(name not in reader.seen and name not in OWN_NAMES for name in post)
-    return Posted(answers, reader.faults, reader.typed, reader.bad_parts, unknown)
+    strange = frozenset(name for name in post if name not in reader.seen and name not in OWN_NAMES)
+    return Posted(answers, reader.faults, reader.typed, reader.bad_parts, strange)
 
 
 class _Reader:

@@ -12,6 +12,7 @@ from dienstweg.applications.drafts import OpenDraft
 from dienstweg.applications.page_blocks import State, common_norms, page_blocks
 from dienstweg.authorities.brand import brand
 from dienstweg.engine.journey import Journey
+from dienstweg.engine.ruling import watched
 from dienstweg.engine.service import Page, Service
 from dienstweg.engine.summary import NOTHING, Line, Section
 from dienstweg.web import parts
@@ -57,6 +58,7 @@ def step_page(request: HttpRequest, step: Step) -> HttpResponse:
         "appeared": step.state.appeared,
         "lead": step.page.lead,
         "page_blocks": drawn,
+        "watched": watched(step.desk.service, step.page),
         "faults": page_faults(step.state, drawn, unknown=step.unknown),
         "steps": progress(step.journey, step.page),
         "back": step.desk.url("step", pages[number - 2].slug) if number > 1 else None,

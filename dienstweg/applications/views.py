@@ -19,8 +19,9 @@ from dienstweg.applications.appearing import appeared
 from dienstweg.applications.desk import COOKIE, Desk, Moved, approach, begun, code_from, hand_over_code
 from dienstweg.applications.drafts import OpenDraft
 from dienstweg.applications.filestore import FileStore
-from dienstweg.applications.page_blocks import State
-from dienstweg.applications.page_form import pressed, read_page
+from dienstweg.applications.looking import LOOK, fresh, look_page, look_state, read_filled
+from dienstweg.applications.page_blocks import State, page_blocks
+from dienstweg.applications.page_form import pressed
 from dienstweg.applications.page_uploads import receive_files, without_file
 from dienstweg.applications.receipts import receipt_page, receipt_pdf
 from dienstweg.applications.rows import row_at, without_row
@@ -72,18 +73,30 @@ def step(request: HttpRequest, desk: Desk, page: str) -> HttpResponse:
     if found is None:
         return redirect(desk.url("begin"))
     if request.method == "POST":
-        return _save(request, desk, journey, found)
+        answer = _look if pressed(request.POST)[0] == LOOK else _save
+        return answer(request, desk, journey, found)
     asked = request.GET
     opened = frozenset((*asked.getlist("offen"), *asked.getlist("neu")))
     state = State(open_rows=opened, more=asked.get("mehr", ""), appeared="neu" in asked)
     return step_page(request, Step(desk, journey, found, state))
 
 
+def _look(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> HttpResponse:
+    """What the page asks with what stands on it now; nothing is saved. Nothing where the page itself would go."""
+    post = request.POST.dict()
+    filled = read_filled(desk.service, journey, page, post, today=timezone.localdate())
+    if filled.journey.page(page.slug) is None:
+        return HttpResponse(status=204)
+    blocks = page_blocks(filled.journey, page, look_state(filled, page, post))
+    return look_page(request, blocks, appeared(journey, filled.journey, page))
+
+
 def _save(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> HttpResponse:
     """Save what was typed rightly, say what was not, then do what the pressed button asks."""
     post = request.POST.dict()
-    posted = read_page(journey, page, post, today=timezone.localdate())
-    uploads = receive_files(journey, page, posted.answers, request.FILES, FileStore.from_settings())
+    filled = read_filled(desk.service, journey, page, post, today=timezone.localdate())
+    posted = filled.posted
+    uploads = receive_files(filled.journey, page, posted.answers, request.FILES, FileStore.from_settings())
     action, target = pressed(post)
     answers, removed = uploads.answers, None
     if action == "datei-weg":
@@ -99,9 +112,9 @@ def _save(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> Htt
         return _too_much(request, Step(desk, now, page, state), uploads.keys)
     draft = _saved(desk, draft, new=uploads.keys, removed=removed)
     faults = posted.faults | uploads.faults
-    fresh = appeared(journey, now, page) if action == "weiter" else ()
+    brought = fresh(journey, now, page, post) if action == "weiter" else ()
     if action == "weiter" and now.page(page.slug):
-        faults = {gap.path: gap.message for gap in now.gaps(page) if gap.path not in fresh} | faults
+        faults = {gap.path: gap.message for gap in now.gaps(page) if gap.path not in brought} | faults
     unknown = posted.unknown or uploads.unknown
     if now.page(page.slug) is None:  # an answer took the whole page away
         response: HttpResponse = redirect(desk.url("begin"))
@@ -109,8 +122,8 @@ def _save(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> Htt
         state = State(typed=posted.typed, faults=faults, bad_parts=posted.bad_parts)
         response = step_page(request, Step(desk, now, page, state, unknown=unknown, draft=draft))
         response.status_code = UNPROCESSABLE
-    elif fresh:
-        response = HttpResponseRedirect(f"{desk.url('step', page.slug)}?neu={fresh[0]}#{fresh[0]}")
+    elif brought:
+        response = HttpResponseRedirect(f"{desk.url('step', page.slug)}?neu={brought[0]}#{brought[0]}")
     else:
         response = HttpResponseRedirect(_after(desk, now, page, action, target))
     hand_over_code(response, COOKIE, draft.code, desk.url("begin"), secure=settings.SESSION_COOKIE_SECURE)

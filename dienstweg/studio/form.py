@@ -8,14 +8,15 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from dienstweg.applications.appearing import appeared
+from dienstweg.applications.looking import fresh, look_page, look_state, read_filled
 from dienstweg.applications.page_blocks import State, page_blocks
-from dienstweg.applications.page_form import read_page
 from dienstweg.applications.page_uploads import receive_files, without_file
 from dienstweg.applications.rows import without_row
 from dienstweg.applications.steps import page_faults, progress, sheets
 from dienstweg.engine.answers import Answers
 from dienstweg.engine.handover import json_bytes, json_payload
 from dienstweg.engine.journey import Journey
+from dienstweg.engine.ruling import watched
 from dienstweg.engine.service import Page
 from dienstweg.studio.trial import Trial, pack
 from dienstweg.web.blocks import Block
@@ -29,8 +30,9 @@ def advance(request: HttpRequest, trial: Trial) -> tuple[Trial, Page | None, Sta
     page = journey.page(request.POST.get("seite", ""))
     if page is None:
         return trial, journey.pages[0], State()
-    posted = read_page(journey, page, request.POST.dict(), today=timezone.localdate())
-    files = receive_files(journey, page, posted.answers, request.FILES, None)
+    filled = read_filled(trial.service, journey, page, request.POST.dict(), today=timezone.localdate())
+    posted = filled.posted
+    files = receive_files(filled.journey, page, posted.answers, request.FILES, None)
     action, _, target = request.POST.get("aktion", "weiter").partition(":")
     answers = _changed(files.answers, action, target)
     now = Journey(trial.service, answers, today=timezone.localdate())
@@ -46,11 +48,26 @@ def advance(request: HttpRequest, trial: Trial) -> tuple[Trial, Page | None, Sta
     if action == "weiter":
         if now.page(page.slug) is None:
             return trial, now.first_gap(), State()
-        fresh = appeared(journey, now, page)
-        state.faults = {gap.path: gap.message for gap in now.gaps(page) if gap.path not in fresh} | state.faults
-        state.appeared = bool(fresh)
-        return (trial, page, state) if state.faults or fresh else (trial, now.next_page(page), State())
+        brought = fresh(journey, now, page, request.POST.dict())
+        state.faults = {gap.path: gap.message for gap in now.gaps(page) if gap.path not in brought} | state.faults
+        state.appeared = bool(brought)
+        return (trial, page, state) if state.faults or brought else (trial, now.next_page(page), State())
     return trial, page, state
+
+
+def look(request: HttpRequest, trial: Trial) -> HttpResponse:
+    """What the page asks with what stands on it now; nothing where there is no such page."""
+    journey = Journey(trial.service, trial.answers, today=timezone.localdate())
+    page = journey.page(request.POST.get("seite", ""))
+    if page is None:
+        return HttpResponse(status=204)
+    post = request.POST.dict()
+    filled = read_filled(trial.service, journey, page, post, today=timezone.localdate())
+    if filled.journey.page(page.slug) is None:
+        return HttpResponse(status=204)
+    blocks = page_blocks(filled.journey, page, look_state(filled, page, post))
+    rows_removed_by_button(blocks)
+    return look_page(request, blocks, appeared(journey, filled.journey, page))
 
 
 def _changed(answers: Answers, action: str, target: str) -> Answers:
@@ -77,7 +94,7 @@ def form_page(request: HttpRequest, trial: Trial, page: Page | None, state: Stat
     rows_removed_by_button(blocks)
     faults = page_faults(state, blocks)
     first = page.slug == journey.pages[0].slug
-    context |= {"page_blocks": blocks, "faults": faults, "first": first}
+    context |= {"page_blocks": blocks, "faults": faults, "first": first, "watched": watched(trial.service, page)}
     return render(request, "studio/trial.html", context, status=422 if faults else 200)
 
 

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from dienstweg.applications.looking import LOOK
 from dienstweg.applications.uploads import EncryptedUpload
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.studio.examination import Examination, examine
-from dienstweg.studio.form import advance, form_page
+from dienstweg.studio.form import advance, form_page, look
 from dienstweg.studio.trial import Trial, pack, unpack
 from dienstweg.web.blocks import Fault
 from dienstweg.web.parts import Fact
@@ -76,4 +77,6 @@ def form(request: HttpRequest) -> HttpResponse:
         trial = unpack(request.POST.get("stand", ""))
     except Refused as refused:
         return _again(request, list(refused.problems))
+    if request.POST.get("aktion") == LOOK:
+        return look(request, trial)
     return form_page(request, *advance(request, trial))

@@ -1,6 +1,9 @@
 """What every page shows around its content: whose page it is, the banner, the style sheets."""
 
+from base64 import b64encode
 from functools import cache
+from hashlib import sha384
+from pathlib import Path
 
 from django.conf import settings
 from django.templatetags.static import static
@@ -45,6 +48,15 @@ def head() -> SafeString:
             for name in ("kern/fonts.css", "kern/kern.min.css", "dienstweg/dienstweg.css", "dienstweg/icon.svg")
         ),
     )
+
+
+@cache
+def script(name: str) -> SafeString:
+    """The tag of one of our scripts. The browser runs it only with exactly this content."""
+    path = Path(__file__).parent / "static" / "dienstweg" / f"{name}.js"
+    digest = b64encode(sha384(path.read_bytes()).digest()).decode("ascii")
+    address = static(f"dienstweg/{name}.js")
+    return format_html('<script src="{}" integrity="sha384-{}" defer></script>', address, digest)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Response headers that keep pages to themselves, and the nonce for the one style element of a page."""
+"""Response headers that keep pages to themselves, the nonce for a page's one style element, leave for its script."""
 
 import secrets
 from collections.abc import Callable
@@ -10,11 +10,13 @@ from dienstweg.web.errors import not_found, wrong_method
 Handler = Callable[[HttpRequest], HttpResponse]
 
 _NONCE = "dienstweg.nonce"
+_SCRIPTED = "dienstweg.scripted"
 _POLICY = (
     "default-src 'none'; style-src 'self'{}; img-src 'self' data:; font-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-"""No scripts at all. ``data:`` because KERN's icons are masks inside its style sheet."""
+"""No scripts, but for pages that ask for one of ours. ``data:``: KERN's icons are masks inside its style sheet."""
+_SCRIPTS = "; script-src 'self'; connect-src 'self'"
 _HEADERS = {
     # Not "no-referrer": browsers then send forms with "Origin: null", which Django takes for forged.
     "Referrer-Policy": "same-origin",
@@ -32,6 +34,16 @@ def nonce(request: HttpRequest) -> str:
     return str(request.META[_NONCE])
 
 
+def allow_scripts(request: HttpRequest) -> None:
+    """Let this page load scripts of this site and ask this site; inline ones stay shut out."""
+    request.META[_SCRIPTED] = True
+
+
+def _policy(request: HttpRequest) -> str:
+    made = request.META.get(_NONCE)
+    return _POLICY.format(f" 'nonce-{made}'" if made else "") + (_SCRIPTS if _SCRIPTED in request.META else "")
+
+
 def secure_pages(get_response: Handler) -> Handler:
     """Middleware: stands right after WhiteNoise, so that error pages bear the headers as well."""
 
@@ -42,8 +54,7 @@ def secure_pages(get_response: Handler) -> Handler:
         response = not_found(request) if "\x00" in request.path_info else get_response(request)
         if isinstance(response, HttpResponseNotAllowed):
             response = wrong_method(request, response)
-        made = request.META.get(_NONCE)
-        response.headers.setdefault("Content-Security-Policy", _POLICY.format(f" 'nonce-{made}'" if made else ""))
+        response.headers.setdefault("Content-Security-Policy", _policy(request))
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if not response.streaming:

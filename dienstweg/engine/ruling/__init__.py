@@ -16,6 +16,7 @@ from dienstweg.engine.ruling.prepared import (
 )
 from dienstweg.engine.ruling.resolving import Failing, Resolved, resolve
 from dienstweg.engine.ruling.scope import LAND, scope_of
+from dienstweg.engine.ruling.watching import watched
 
 __all__ = [
     "LAND",
@@ -32,4 +33,5 @@ __all__ = [
     "resolve",
     "scope_of",
     "steps_of",
+    "watched",
 ]

@@ -13,7 +13,7 @@ from dienstweg.web import draw_parts, face, words
 from dienstweg.web.blocks import Block, Fault
 from dienstweg.web.draw import draw
 from dienstweg.web.faults import carries_files
-from dienstweg.web.middleware import nonce
+from dienstweg.web.middleware import allow_scripts, nonce
 from dienstweg.web.parts import Step
 from dienstweg.web.prose import prose
 
@@ -51,6 +51,16 @@ def head() -> SafeString:
 def banner() -> SafeString:
     """The line above everything: official website, or demonstration."""
     return face.banner()
+
+
+@register.simple_tag(takes_context=True)
+def script(context: Context, name: str) -> SafeString:
+    """One of our scripts, and the leave for it in the security policy of this page."""
+    request = getattr(context, "request", None)
+    if not isinstance(request, HttpRequest):
+        return SafeString("")
+    allow_scripts(request)
+    return face.script(name)
 
 
 @register.simple_tag(takes_context=True)

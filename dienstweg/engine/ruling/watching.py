@@ -1,0 +1,86 @@
+"""Which inputs of a page decide what the same page asks: a change of one of them is worth another look at the rules."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+
+from dienstweg.engine.feel import Expression
+from dienstweg.engine.ruling.prepared import Prepared, Step, lies_in, moving_reads, plain, prepared, upwards
+from dienstweg.engine.service import Either, Group, Node, Page, Question, Service, walk
+
+KEPT = 1024
+"""Pages whose inputs are remembered in a process."""
+
+_kept: OrderedDict[tuple[int, str], tuple[tuple[Node, ...], tuple[str, ...]]] = OrderedDict()
+
+
+def watched(service: Service, page: Page) -> tuple[str, ...]:
+    """Names of the inputs on a page, without row numbers, that a rule about something on this page reads.
+
+    Read directly, or by another rule that decides what this one finds. ``service`` is the one that was compiled, not
+    the one that rules have made for somebody: a question that is left out now may come.
+    """
+    if not service.ruled:
+        return ()
+    key = (id(service.nodes), page.slug)
+    found = _kept.get(key)
+    if found is None or found[0] is not service.nodes:
+        found = (service.nodes, _watched(prepared(service), service.nodes, page))
+        _kept[key] = found
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return found[1]
+
+
+def _watched(rules: Prepared, nodes: tuple[Node, ...], page: Page) -> tuple[str, ...]:
+    items = {item.path: item for item in page.items}
+    asked: list[Node] = []
+    near: set[str] = set()
+    for node in walk(nodes):
+        if node.path in items:
+            whole = items[node.path].part == "all"
+            asked += walk((node,)) if whole else (node,)
+            near |= {above for one in _elements(node, whole=whole) for above in upwards(one.path)}
+    read = _reads(rules, near)
+    return tuple(dict.fromkeys(name for node in asked for name in _inputs(node, read)))
+
+
+def _elements(node: Node, *, whole: bool) -> Iterator[Node]:
+    """What a rule about an item can be about: a choice is none of it, its options are."""
+    found = walk((node,)) if whole else (node, *(node.options if isinstance(node, Either) else ()))
+    return (one for one in found if not isinstance(one, Either))
+
+
+def _reads(rules: Prepared, near: set[str]) -> frozenset[str]:
+    """Places that decide about others: what their own rules read, and what those read that move it in turn."""
+    found = {
+        place for step in rules.steps if not near.isdisjoint((step.path, *step.lifts)) for place in _all_reads(step)
+    }
+    movers = [(step.path, moving_reads(step)) for step in rules.steps if step.moves] if found else []
+    size = -1
+    while size != len(found):
+        size = len(found)
+        found |= {place for path, places in movers if _meets(path, found) for place in places}
+    return frozenset(found)
+
+
+def _all_reads(step: Step) -> Iterator[str]:
+    conditions: list[Expression | None] = [step.require, step.optional, *(one.when for one in step.restricts)]
+    yield from moving_reads(step)
+    yield from (plain(place) for one in conditions if one is not None for place in one.reads)
+
+
+def _inputs(node: Node, read: frozenset[str]) -> Iterator[str]:
+    """The names of a node's own inputs that are read: a question's, a gate's, a choice's."""
+    if isinstance(node, Question):
+        if node.role == "input" and _meets(node.path, read):
+            yield node.path
+    elif isinstance(node, Either):
+        if any(_meets(option.path, read) for option in node.options):
+            yield node.path
+    elif isinstance(node, Group) and node.gate and _meets(node.path, read):
+        yield f"{node.path[: -len(node.id)]}{node.gate_key}"
+
+
+def _meets(path: str, places: set[str] | frozenset[str]) -> bool:
+    """Whether a place lies in one of the others, or around it."""
+    return any(lies_in(path, place) or lies_in(place, path) for place in places)
