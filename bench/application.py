@@ -54,6 +54,7 @@ def main(*_: str) -> None:
     installation.load_authorities()
     service = installation.dog_tax()
     installation.open_everywhere(service)
+    installation.gather_statistics()
     url = f"/dienst/{installation.some_adoption(service.slug).authority.ars}/{service.slug}/"
     first = f"{url}antrag/seite/{service.pages[0].slug}/"
     record(url, first, installation.one_dog())  # what is read once in a process is read here
