@@ -20,6 +20,10 @@ from dienstweg.engine.ruletext.terms import Any, Count, Filled, Term, either
 from dienstweg.engine.ruletext.value_phrases import ValuePhrases, Values
 
 
+MODALS = frozenset({"muss", "darf", "soll"})
+PARTICIPLES = frozenset({"FILL", "CHOSEN", "SHOW", "HIDE", "PREFILL"})
+
+
 class Piece(Struct, frozen=True):
     tag: str
     elements: Elements | None = None
@@ -39,6 +43,8 @@ class Clause(Struct, frozen=True):
     only_lands: bool = False
     pointing: bool = False
     lands: frozenset[str] | None = None
+    open: bool = False
+    """Its "werden" or "sein" stands at the end of the clause after it: "muss A angezeigt und B ausgeblendet werden"."""
 
 
 class Clauses:
@@ -72,7 +78,7 @@ class Clauses:
             return None
         if finite is None:
             finite = _without_verb(pieces, before, named=bool(places))
-        if finite is None:
+        if finite is None or (before is not None and before.open and pieces[-1].tag != "AUX"):
             return None
         if any(piece.tag == "EITHER" for piece in pieces):
             if elements.mode != "any":
@@ -106,6 +112,8 @@ class Clauses:
             piece for piece in pieces if piece.tag not in ("T", "LAND", "EITHER") and not piece.tag.startswith("FIN:")
         ]
         tags = " ".join(piece.tag for piece in rest)
+        opened = self._open(finite, rest)
+        tags = f"{tags} AUX" if opened else tags
         lands = next((piece.lands for piece in pieces if piece.lands is not None), None)
         values = next((piece.values for piece in rest if piece.values), None)
         relation = next((piece.relation for piece in rest if piece.relation), None)
@@ -118,7 +126,14 @@ class Clauses:
         needs = NEED_CONDITION in tags.split() and values is None
         row = [piece.tag for piece in pieces]
         only_lands = needs and row[row.index(NEED_CONDITION) + 1 :][:1] == ["LAND"]
-        return Clause(statements, finite, elements, needs, only_lands, self.pointing, lands)
+        return Clause(statements, finite, elements, needs, only_lands, self.pointing, lands, opened)
+
+    def _open(self, finite: str, rest: list[Piece]) -> bool:
+        """Whether the clause stops after its participle, and "und" follows: its "werden" is still to come."""
+        row = [piece.tag for piece in rest]
+        if finite not in MODALS or not row or row[-1] not in PARTICIPLES or self.cursor.word(lex.AND) is None:
+            return False
+        return finite == "darf" or "NEG" not in row  # "muss nicht befüllt und … werden": what "nicht" denies is open
 
     def _framed(self, finite: str, tags: str, elements: Elements) -> tuple[Statement, ...] | None:
         places, mode = elements.places, elements.mode
@@ -190,8 +205,9 @@ class Clauses:
             self.pointing = self.pointing or then
 
     def _piece(self, found: list[Piece], before: Clause | None) -> Piece | None:
+        cursor = self.cursor
         named = next((piece.elements for piece in found if piece.elements), None)
-        finite = any(piece.tag.startswith("FIN:") for piece in found)
+        finite = any(piece.tag.startswith("FIN:") for piece in found) or self._closes(found, before)
         piece = None if finite else self._verb(found, named)
         if piece is not None:
             return piece
@@ -205,7 +221,15 @@ class Clauses:
         elements = self.phrases.elements() if piece is None and named is None else None
         if elements is not None:
             return Piece("T", elements=elements)
+        if found and found[-1].tag in ("SHOW", "HIDE", "FILL") and self._another_participle():
+            cursor.step()
+            return Piece("AND")
         return piece or self._value_piece(named or (before.elements if before and not found else None))
+
+    def _closes(self, found: list[Piece], before: Clause | None) -> bool:
+        """Whether "werden" after a participle belongs to the verb of the clause before: "… und ausgeblendet werden"."""
+        after = bool(found) and found[-1].tag in PARTICIPLES
+        return after and before is not None and before.finite in MODALS and self.cursor.word({"werden"}) is not None
 
     def _verb(self, found: list[Piece], named: Elements | None) -> Piece | None:
         cursor = self.cursor
@@ -233,9 +257,8 @@ class Clauses:
         cursor = self.cursor
         if cursor.take({"entweder"}):
             return Piece("EITHER")
-        if cursor.word(lex.AND) and cursor.word(lex.FILLED | lex.SHOWN, 1) and cursor.word({"werden", "sein"}, 2):
-            cursor.step()
-            return Piece("AND")
+        if cursor.word({"weder", "noch"}) and cursor.word(lex.FILLED | lex.SHOWN, 1):
+            return Piece("NEITHER" if cursor.step().lower == "weder" else "NOR")
         if self.values.introduction():
             return Piece("THE")
         if named is None:
@@ -245,6 +268,15 @@ class Clauses:
             return Piece("REL", relation=relation)
         values = self.values.values(named.places[0])
         return None if values is None else Piece("VAL", values=values)
+
+    def _another_participle(self) -> bool:
+        """``und befüllt werden``, ``und nicht befüllt``: one predicate of two participles, up to its end."""
+        cursor = self.cursor
+        ahead = 2 if cursor.word(lex.NOT, 1) else 1
+        if not cursor.word(lex.AND) or not cursor.word(lex.FILLED | lex.SHOWN, ahead):
+            return False
+        after = cursor.peek(ahead + 1)
+        return after.lower in ("werden", "sein") or after.kind == "mark"
 
     def _following(self) -> bool | None:
         cursor = self.cursor
@@ -266,7 +298,7 @@ def _without_verb(pieces: list[Piece], before: Clause | None, *, named: bool) ->
     """The verb of a clause without one: a bare infinitive or noun ("" in the table), or that of the clause before."""
     if any(piece.tag.endswith("INF") for piece in pieces):
         return ""
-    if before is not None and not named:
+    if before is not None and (not named or (before.finite in MODALS and pieces[-1].tag == "AUX")):
         return before.finite
     return "" if any(piece.tag in ("MAND", "OPT") for piece in pieces) and not named else None
 

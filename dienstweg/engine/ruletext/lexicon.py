@@ -121,7 +121,7 @@ INFINITIVES: dict[str, str] = (
 )
 
 MANDATORY_NOUNS = frozenset(
-    {"pflichtfeld", "pflichtfelder", "pflichtfeldes", "pflichtgruppe", "pflichtgruppen", "pflichtfeldgruppe"}
+    {"pflichtfeld", "pflichtfelder", "pflichtfeldern", "pflichtfeldes", "pflichtgruppe", "pflichtgruppen", "pflichtfeldgruppe"}
     | {"pflichtfeldgruppen", "pflichtangabe", "pflichtangaben", "pflicht", "mussfeld", "muss-feld", "mussfelder"}
     | {"pflichtdatenfeld", "pflichtdatenfeldgruppe", "pflichteingabe"}
 )
@@ -132,7 +132,7 @@ OPTIONAL = frozenset({"optional", "optionales", "optionale", "optionaler", "frei
 OPTIONAL_NOUNS = frozenset({"optionalfeld", "kannfeld", "kann-feld"})
 
 YES = frozenset({"ja", "wahr", "true"})
-NEIN = frozenset({"nein", "falsch", "false"})
+NEIN = frozenset({"nein", "falsch", "unwahr", "false"})
 
 NUMBERS: dict[str, int] = {
     "ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "eines": 1, "eins": 1, "zwei": 2, "drei": 3, "vier": 4,

@@ -5,12 +5,12 @@ from typing import Literal
 from msgspec import Struct
 
 from dienstweg.engine.ruletext import lexicon as lex
-from dienstweg.engine.ruletext import states
 from dienstweg.engine.ruletext.cursor import Cursor
 from dienstweg.engine.ruletext.faults import Fault
+from dienstweg.engine.ruletext.lands import Lands
 from dienstweg.engine.ruletext.places import Place
 from dienstweg.engine.ruletext.scene import Scene
-from dienstweg.engine.ruletext.tokens import CLOSERS, Token
+from dienstweg.engine.ruletext.tokens import CLOSERS, Token, plain
 
 Mode = Literal["all", "any", "none", "one", "least", "most", "exactly", "only"]
 """How an enumeration counts; ``number`` says how many "least", "most", "exactly" and "only" mean."""
@@ -39,6 +39,7 @@ class Phrases:
         self.cursor = cursor
         self.scene = scene
         self.noun: str | None = None  # the last one before an id: "Feld", "Gruppe"
+        self._lands = Lands(cursor, scene)
 
     def element(self) -> Place | None:
         """``[das] [Feld] F60000000240 "Telefon"``, also inside a group named before it."""
@@ -65,16 +66,23 @@ class Phrases:
         if isinstance(found, Fault):
             self.cursor.blame(found)
             return None
-        if self.noun and found.is_group == (self.noun in lex.FIELDS and "element" not in self.noun):
-            message = f"{found.id} ist {'eine Feldgruppe' if found.is_group else 'ein Feld'}, die Regel sagt es anders."
-            self.cursor.blame(Fault("rule_names_differ", message))
-            return None
         other = self.scene.places.foreign(token.name, found.id) if token.name else None
         if other is not None:
             message = f"Neben {found.id} steht der Name „{token.name}“, den {other} trägt."
             self.cursor.blame(Fault("rule_names_differ", message))
             return None
-        return found
+        return found if self._fitting_noun(found, token.name) else None
+
+    def _fitting_noun(self, found: Place, name: str) -> bool:
+        """Whether "Gruppe" stands before a group; a slip is mended where the name beside the id confirms it."""
+        if not self.noun or found.is_group != (self.noun in lex.FIELDS and "element" not in self.noun):
+            return True
+        kind = "eine Feldgruppe" if found.is_group else "ein Feld"
+        if plain(name) in map(plain, self.scene.places.names(found.id)):
+            self.scene.codes.remarks[f"{found.id} „{name}“ ist {kind}; die Regel sagt es anders."] = None
+            return True
+        self.cursor.blame(Fault("rule_names_differ", f"{found.id} ist {kind}, die Regel sagt es anders."))
+        return False
 
     def _group_before(self) -> Token | None:
         """``in Feldgruppe G05000011544 "…" [im Datenfeld F…]``: where the element after it stands."""
@@ -170,16 +178,30 @@ class Phrases:
         mode = self._quantity()
         if mode is None:
             return None
+        both = self.cursor.tokens[self.cursor.place - 1].lower in lex.BOTH
         self.cursor.take({"der", "von", "die", "den"})
         self.cursor.take(lex.ADJECTIVES)
         number = self.cursor.take(lex.NUMBERS) if mode[0] == "all" else None
         if self.cursor.take(lex.NOUNS | {"angaben"}) is None and self.cursor.peek().kind != "id":
             return None
+        inside = self.cursor.attempt(self._inside_home)
         self.cursor.mark(":")
-        places, joint = self._enumeration()
-        if len(places) < 2 or (number is not None and lex.NUMBERS[number] != len(places)):
+        places, joint = inside or self._enumeration()
+        counted = 2 if both else lex.NUMBERS[number] if number else len(places)
+        if len(places) < 2 or counted != len(places):
             return None
         return Elements(places, *mode, counted=True, joint=joint)
+
+    def _inside_home(self) -> tuple[tuple[Place, ...], str] | None:
+        """``(mindestens ein Feld) der Gruppe``: what hangs directly on the rule's group, if that is all it has."""
+        cursor, places = self.cursor, self.scene.places
+        if not (cursor.phrase("der", "dieser", "in der", "in dieser") and cursor.take(lex.GROUPS)):
+            return None
+        home = places.by_path.get(self.scene.home)
+        if cursor.peek().kind in ("id", "string", "broken") or home is None or not home.is_group:
+            return None
+        found = places.inside(home)
+        return (found, "") if not any(place.is_group or place.kind == "label" for place in found) else None
 
     def _quantity(self) -> tuple[Mode, int] | None:
         cursor = self.cursor
@@ -209,18 +231,9 @@ class Phrases:
         cursor = self.cursor
         within = cursor.word({"in", "im", "bei", "beim", "für"}) is not None
         opening = cursor.take({"entweder", "weder", "sowohl"})
-        if not opening:
-            cursor.phrase(
-                "die beiden anderen",
-                "die anderen beiden",
-                "die beiden",
-                "die folgenden",
-                "folgende",
-                "die drei",
-                "den beiden",
-            )
+        number = None if opening else self._announced()
         places, joint = self._enumeration(opening)
-        if not places or (opening and len(places) < 2):
+        if not places or (opening and len(places) < 2) or number not in (None, len(places)):
             return None
         if opening == "weder":
             return Elements(places, "none") if joint == "noch" else None
@@ -230,6 +243,17 @@ class Phrases:
             return Elements(places) if joint == "als auch" else None
         mode: Mode = "any" if joint == "oder" else "all"
         return Elements(places, mode, within=within, joint=joint) if joint not in ("noch", "als auch") else None
+
+    def _announced(self) -> int | None:
+        """``die beiden anderen``, ``die drei``, ``die folgenden``: how many elements must follow, if it says so."""
+        cursor = self.cursor
+        if cursor.phrase("die beiden anderen", "die anderen beiden", "die beiden", "den beiden"):
+            return 2
+        if cursor.word({"die", "den"}) and cursor.word(lex.NUMBERS, 1):
+            number = lex.NUMBERS[cursor.peek(1).lower]
+            return number if cursor.phrase(f"{cursor.peek().lower} {cursor.peek(1).lower}") else None
+        cursor.phrase("die folgenden", "folgende")
+        return None
 
     def _enumeration(self, opening: str | None = None) -> tuple[tuple[Place, ...], str]:
         """Elements with commas and one kind of joint between them; also where a comma was forgotten."""
@@ -288,70 +312,8 @@ class Phrases:
         return Elements(said, pronoun=True) if several == (len(said) > 1) else None
 
     def lands(self) -> frozenset[str] | None:
-        """``für das Land NW``, ``in Thüringen``, ``für alle anderen Länder``, ``für alle Länder außer RP und ST``."""
-        return self.cursor.attempt(self._lands)
-
-    def _lands(self) -> frozenset[str] | None:
-        cursor = self.cursor
-        if not cursor.take({"für", "in", "im"}):
-            return None
-        if cursor.phrase(
-            "alle anderen",
-            "die anderen",
-            "alle übrigen",
-            "die übrigen",
-            "allen anderen",
-            "den anderen",
-            "den übrigen",
-            "allen übrigen",
-            "alle weiteren",
-        ):
-            return self._others() if cursor.take(_LANDS) else None
-        if cursor.phrase("alle", "allen"):
-            return self._every() if cursor.take(_LANDS) else None
-        cursor.take({"das", "die", "den", "dem", "der"})
-        cursor.take({"folgende", "folgenden"})
-        cursor.take(_LANDS)
-        cursor.mark(":")
-        named = self._list()
-        return self._remembered(named) if named else None
-
-    def _remembered(self, named: frozenset[str]) -> frozenset[str]:
-        """For "die anderen Länder"."""
-        said = self.scene.memory.lands
-        self.scene.memory.lands = None if said is None else said | named
-        return named
-
-    def _others(self) -> frozenset[str] | None:
-        said = self.scene.memory.lands
-        if not said or said == states.ALL:
-            message = "Welche Länder die anderen sind, ist aus den Sätzen davor nicht zu verstehen."
-            self.cursor.blame(Fault("rule_depends_on_unread", message))
-            return None
-        return states.ALL - said
-
-    def _every(self) -> frozenset[str] | None:
-        if not self.cursor.phrase("außer", "bis auf", "mit ausnahme von", "ausgenommen"):
-            return self._remembered(states.ALL)
-        self.cursor.take({"für", "in", "den"})
-        self.cursor.take(_LANDS)
-        without = self._list()
-        return self._remembered(states.ALL - without) if without else None
-
-    def _list(self) -> frozenset[str] | None:
-        """Länder by code or name, with commas and "und"."""
-        cursor, found = self.cursor, set[str]()
-        while True:
-            code = states.state(cursor.peek().text) if cursor.peek().kind == "word" else None
-            if code is None:
-                return None
-            cursor.step()
-            found.add(code)
-            before = cursor.place
-            joined = cursor.mark(",") or cursor.take({"und", "sowie", "oder", "bzw."})
-            if not joined or states.state(cursor.peek().text) is None:
-                cursor.place = before
-                return frozenset(found)
+        """``für das Land NW``, ``in Thüringen`` (:class:`dienstweg.engine.ruletext.lands.Lands`)."""
+        return self._lands.read()
 
     def filler(self) -> bool:
         """Adverbs, places in the form, and legal bases, which change nothing."""
@@ -394,7 +356,6 @@ _QUANTITIES: tuple[tuple[frozenset[str], Mode], ...] = (
     (frozenset({"nur"}), "only"),
     (frozenset({"genau"}), "exactly"),
 )
-_LANDS = frozenset({"land", "länder", "ländern", "bundesland", "bundesländer", "bundesländern", "landes"})
 _LEGAL = frozenset(
     {"§", "§§", "abs.", "absatz", "art.", "artikel", "nr.", "nummer", "satz", "buchst.", "f", "ff", "i", "v", "m"}
 )

@@ -85,6 +85,10 @@ class Places:
         """The paths of all places of an element."""
         return [place.path for place in self._by_id.get(element_id, ())]
 
+    def inside(self, group: Place) -> tuple[Place, ...]:
+        """What hangs directly on a group, in order."""
+        return tuple(place for path, place in self.by_path.items() if path.rpartition(".")[0] == group.path)
+
     def foreign(self, name: str, element_id: str) -> str | None:
         """The id of another element whose name this is, unless it is this element's as well."""
         wanted = plain(name)
