@@ -3,6 +3,7 @@
 import re
 
 from dienstweg.engine.ruletext.comparing import Comparing, refused, spread
+from dienstweg.engine.ruletext.codes import Span
 from dienstweg.engine.ruletext.faults import Unread
 from dienstweg.engine.ruletext.phrases import Elements
 from dienstweg.engine.ruletext.places import Place
@@ -15,11 +16,14 @@ from dienstweg.engine.ruletext.value_phrases import Values
 _PREFILL = re.compile(
     r"ist WITH (THE )?VAL ZUPREFILL|(ist|wird|muss) WITH (THE )?VAL PREFILL( AUX)?|muss (THE )?VAL ASPREFILL CHOSEN AUX"
 )
-_ALLOWED = re.compile(r"(darf|kann) ONLY (THE )?VAL (HAVE|CHOSEN AUX|AUX)|ist ONLY (THE )?VAL ALLOWED")
+_ALLOWED = re.compile(
+    r"(darf|kann) ONLY (THE )?VAL (HAVE|CHOSEN AUX|AUX)|ist ONLY (THE )?VAL (ALLOWED|OFFER)"
+    r"|ist (THE )?ONLY (THE )?OFFER VAL|steht ONLY (THE )?VAL OFFER"
+)
 _EXCLUDED = re.compile(
     r"darf (THE )?VAL NEG CHOSEN AUX|darf NEG (THE )?VAL (HAVE|CHOSEN AUX|AUX)|ist (THE )?VAL NEG ALLOWED"
 )
-_DEMANDED = re.compile(r"muss (THE )?VAL (HAVE|CHOSEN AUX|AUX)|muss WITH (THE )?VAL FILL AUX")
+_DEMANDED = re.compile(r"muss (OP )?(THE )?VAL (HAVE|CHOSEN AUX|AUX)|muss WITH (THE )?VAL FILL AUX")
 _RELATED = re.compile(r"muss REL( LIE| AUX)?|darf (?P<neg>NEG )?REL( LIE| AUX)?")
 
 
@@ -61,14 +65,21 @@ class Assertions:
     def _codes(self, place: Place, values: Values) -> tuple[str, ...]:
         if place.kind != "choice":
             raise Unread("rule_wrong_type", f"„{place.label}“ ist keine Auswahl.")
-        return tuple(dict.fromkeys(str(value) for raw in values.raws for value in self.scene.codes.values(place, raw)))
+        codes = self.scene.codes
+        found = (
+            value
+            for raw in values.raws
+            for value in (codes.spanned(place, raw) if isinstance(raw, Span) else codes.values(place, raw))
+        )
+        return tuple(dict.fromkeys(map(str, found)))
 
     def _prefilled(self, place: Place, values: Values) -> tuple[Statement, ...]:
-        if len(values.raws) != 1 or place.many:
+        raw = values.raws[0]
+        if len(values.raws) != 1 or place.many or isinstance(raw, Span) or values.none:
             raise Unread("rule_not_understood", "Vorbefüllt werden kann nur ein Wert.")
         if place.kind in ("text", "text_latin"):
-            return (Statement("prefill", place, values=(values.raws[0].text,)),)
-        return (Statement("prefill", place, values=(self.scene.codes.value(place, values.raws[0]),)),)
+            return (Statement("prefill", place, values=(raw.text,)),)
+        return (Statement("prefill", place, values=(self.scene.codes.value(place, raw),)),)
 
     def _excluded(self, place: Place, values: Values) -> tuple[Statement, ...]:
         codes = self._codes(place, values)

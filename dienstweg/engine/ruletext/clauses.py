@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from dienstweg.engine.ruletext import lexicon as lex
 from dienstweg.engine.ruletext.assertions import Assertions
+from dienstweg.engine.ruletext.conditions import EQUAL
 from dienstweg.engine.ruletext.cursor import Cursor
 from dienstweg.engine.ruletext.faults import Unread
 from dienstweg.engine.ruletext.frames import COUNTED, FRAMES, NEED_CONDITION, NONE_OF, NOT_TOGETHER
@@ -59,6 +60,8 @@ class Clauses:
         self.predicates = Predicates(cursor)
         self.assertions = Assertions(scene)
         self.pointing = False
+        self.only = False
+        """Whether "Nur wenn …" stands before the clause."""
         self.leaning = False
         """Whether a clause may leave out its element: after "sonst" at the start of a sentence."""
 
@@ -114,6 +117,9 @@ class Clauses:
         tags = " ".join(piece.tag for piece in rest)
         opened = self._open(finite, rest)
         tags = f"{tags} AUX" if opened else tags
+        if self.only:
+            statements = None if {"ONLY", "NEG"} & set(tags.split()) else self._framed(finite, f"ONLY {tags}", elements)
+            return Clause(statements, finite, elements) if statements else None
         lands = next((piece.lands for piece in pieces if piece.lands is not None), None)
         values = next((piece.values for piece in rest if piece.values), None)
         relation = next((piece.relation for piece in rest if piece.relation), None)
@@ -224,7 +230,7 @@ class Clauses:
         if found and found[-1].tag in ("SHOW", "HIDE", "FILL") and self._another_participle():
             cursor.step()
             return Piece("AND")
-        return piece or self._value_piece(named or (before.elements if before and not found else None))
+        return piece or self._value_piece(found, named or (before.elements if before and not found else None))
 
     def _closes(self, found: list[Piece], before: Clause | None) -> bool:
         """Whether "werden" after a participle belongs to the verb of the clause before: "… und ausgeblendet werden"."""
@@ -253,7 +259,7 @@ class Clauses:
             return Piece("")
         return Piece("FOLLOWING") if cursor.attempt(self._following) else None
 
-    def _value_piece(self, named: Elements | None) -> Piece | None:
+    def _value_piece(self, found: list[Piece], named: Elements | None) -> Piece | None:
         cursor = self.cursor
         if cursor.take({"entweder"}):
             return Piece("EITHER")
@@ -261,8 +267,14 @@ class Clauses:
             return Piece("NEITHER" if cursor.step().lower == "weder" else "NOR")
         if self.values.introduction():
             return Piece("THE")
+        if cursor.phrase("zur auswahl anzuzeigen", "zur auswahl zu stellen", "zur auswahl zuzulassen", "zur auswahl"):
+            cursor.mark(":")
+            return Piece("OFFER")
         if named is None:
             return None
+        if cursor.peek().kind == "operator" and found and cursor.peek().text in EQUAL:
+            cursor.step()
+            return Piece("OP")
         relation = self.relations.relation()
         if relation is not None:
             return Piece("REL", relation=relation)
@@ -300,7 +312,8 @@ def _without_verb(pieces: list[Piece], before: Clause | None, *, named: bool) ->
         return ""
     if before is not None and (not named or (before.finite in MODALS and pieces[-1].tag == "AUX")):
         return before.finite
-    return "" if any(piece.tag in ("MAND", "OPT") for piece in pieces) and not named else None
+    said = [piece.tag for piece in pieces if piece.tag != "T"]
+    return "" if said in (["MAND"], ["OPT"]) or (not named and {"MAND", "OPT"} & set(said)) else None
 
 
 def _ordered(pieces: list[Piece]) -> bool:

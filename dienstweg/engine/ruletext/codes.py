@@ -3,7 +3,7 @@
 import difflib
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -18,6 +18,7 @@ from dienstweg.engine.ruletext.tokens import plain
 from dienstweg.engine.service import Entry
 
 _CODE_AND_LABEL = re.compile(r"(?P<code>[A-Za-z]{0,3}\d[\w.]*|[A-Z]{1,3})\s*(?:[-–=:]\s*|\s)(?P<label>\S.*)")
+_GERMAN_NUMBER = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?")
 _CODE = re.compile(r"[\w.\-/]{1,40}")
 MOST_COMPARED = 200
 """So many labels are compared with one that is worded otherwise."""
@@ -32,16 +33,29 @@ class Raw(Struct, frozen=True):
     quoted: bool = False
 
 
+class Span(Struct, frozen=True):
+    """``110000 bis 114000``: codes or numbers from one to another, both included.
+
+    ``pattern``: ``(alle Einträge des Musters 11XXXX)``, which must name the same codes.
+    """
+
+    low: Raw
+    high: Raw
+    pattern: str = ""
+
+
 class Known(Struct, frozen=True):
     """What is known of a choice's list. ``complete``: the list is at hand; else codes that sentences name."""
 
     entries: dict[str, str]
     complete: bool
+    official: bool = False
+    """Not at hand, but the labels are those of our table of states."""
 
     @property
     def labels(self) -> list[str]:
         """Every label of a list at hand, the longest first."""
-        return sorted(self.entries.values(), key=len, reverse=True) if self.complete else []
+        return sorted(self.entries.values(), key=len, reverse=True) if self.complete or self.official else []
 
     def codes_of(self, label: str) -> list[str]:
         wanted = plain(label)
@@ -80,6 +94,8 @@ class Codes:
             if found is not None:
                 entries = to_code_list(found.codes, code_key=field.code_key, name_key=field.name_key).entries
                 return Known({entry.code: entry.label for entry in entries}, complete=True)
+        if is_nationality(place):
+            return Known(eu.NAMES | self.hints.get(field.id, {}), complete=False, official=True)
         return Known(self.hints.get(field.id, {}), complete=False)
 
     def has(self, place: Place, text: str) -> bool:
@@ -89,6 +105,14 @@ class Codes:
             return wanted in YES | NEIN
         entries = self.known(place).entries if place.kind == "choice" else {}
         return any(wanted in {plain(code), plain(label), plain(f"{code} {label}")} for code, label in entries.items())
+
+    def confirmed(self, place: Place, raw: Raw) -> bool:
+        """Whether a value is surely one of a list at hand: a label, or a code with its label."""
+        known = self.known(place) if place.kind == "choice" else None
+        if known is None or not known.complete:
+            return False
+        code, label = self._parted(known, raw)
+        return bool(known.codes_of(label if label else raw.text)) and (not label or code in known.codes_of(label))
 
     def value(self, place: Place, raw: Raw) -> Scalar:
         """The one value that is meant. Raises :class:`Unread` where it is none of the question's kind, or not one."""
@@ -115,6 +139,32 @@ class Codes:
         raise Unread(
             "rule_wrong_type", f"„{place.label}“ hat keinen Wert, der sich mit „{raw.text}“ vergleichen lässt."
         )
+
+    def bounds(self, place: Place, span: Span) -> tuple[str, str]:
+        """The codes from which and to which a span of codes reaches.
+
+        Raises:
+            Unread: they are none of the list, or not in order.
+        """
+        low, high = (self.value(place, raw) for raw in (span.low, span.high))
+        if not isinstance(low, str) or not isinstance(high, str) or len(low) != len(high) or low >= high:
+            raise Unread("rule_unknown_code", f"Von „{span.low.text}“ bis „{span.high.text}“ ist keine Reihe von Codes.")
+        return low, high
+
+    def spanned(self, place: Place, span: Span) -> tuple[str, ...]:
+        """Every code of a list at hand that lies in a span.
+
+        Raises:
+            Unread: the list is missing, or the pattern beside the span names other codes.
+        """
+        known, (low, high) = self.known(place), self.bounds(place, span)
+        if not known.complete:
+            raise Unread("rule_reads_free_text", f"Die Codeliste von „{place.label}“ fehlt; die Reihe ist nicht bekannt.")
+        found = tuple(code for code in known.entries if len(code) == len(low) and low <= code <= high)
+        form = re.compile(span.pattern.upper().replace("X", r"\d"))
+        if span.pattern and set(found) != {code for code in known.entries if form.fullmatch(code)}:
+            raise Unread("rule_unknown_code", f"Das Muster „{span.pattern}“ meint andere Codes als die Reihe davor.")
+        return found
 
     def _codes(self, place: Place, raw: Raw) -> tuple[str, ...]:
         known = self.known(place)
@@ -164,7 +214,7 @@ class Codes:
                     "rule_label_differs", f"„{raw.text}“ ist ein Code und zugleich die Bezeichnung eines anderen."
                 )
             return raw.text, ""
-        if len(labelled) == 1 and known.complete:
+        if len(labelled) == 1 and (known.complete or known.official):
             return labelled[0], ""
         if len(labelled) > 1:
             raise Unread("rule_label_differs", f"Die Bezeichnung „{raw.text}“ haben mehrere Codes.")
@@ -217,21 +267,24 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _truth(raw: Raw) -> bool:
-    word = plain(raw.text)
+    word = {"1": "ja", "0": "nein"}.get(raw.text, plain(raw.text))
     if raw.label or word not in YES | NEIN:
         raise Unread("rule_wrong_type", f"„{raw.text}“ ist keine Antwort auf eine Frage mit Ja und Nein.")
     return word in YES
 
 
 def _number(raw: Raw) -> Decimal:
-    text = raw.text.replace(",", ".")
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise Unread("rule_wrong_type", f"„{raw.text}“ ist keine Zahl.") from None
-    if raw.label or not number.is_finite():
+    number = german_number(raw.text)
+    if number is None or raw.label:
         raise Unread("rule_wrong_type", f"„{raw.text} {raw.label}“ ist keine Zahl.")
     return number
+
+
+def german_number(text: str) -> Decimal | None:
+    """``10.000,50``, ``1000``, ``2,5``; None where a full stop does not part thousands: ``1.5`` is no German number."""
+    if not _GERMAN_NUMBER.fullmatch(text):
+        return None
+    return Decimal(text.replace(".", "").replace(",", "."))
 
 
 def _day(raw: Raw) -> str:

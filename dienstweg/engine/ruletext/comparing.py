@@ -1,7 +1,9 @@
 """What a comparison means for the elements it speaks of."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
+from dienstweg.engine.ruletext.codes import NUMERIC, Raw, Span
 from dienstweg.engine.ruletext.faults import Unread
 from dienstweg.engine.ruletext.phrases import Elements
 from dienstweg.engine.ruletext.places import Place
@@ -15,6 +17,7 @@ from dienstweg.engine.ruletext.terms import (
     Count,
     Day,
     Filled,
+    Number,
     Order,
     Scalar,
     Term,
@@ -46,6 +49,18 @@ class Comparing:
 
         return spread(elements, one, negative=negative)
 
+    def empty(self, elements: Elements, *, negative: bool) -> Term:
+        """``leer`` is said of each element; ``nicht leer`` denies it."""
+        for place in elements.places:
+            if place.kind == "label":
+                raise Unread("rule_wrong_type", f"„{place.label}“ ist ein Hinweis und wird nicht ausgefüllt.")
+
+        def one(place: Place) -> Term:
+            found = Filled(place.path, place.repeats)
+            return found if negative else negated(found)
+
+        return spread(elements, one, negative=negative)
+
     def truth(self, elements: Elements, *, yes: bool, negative: bool) -> Term:
         for place in elements.places:
             if place.kind != "bool" or place.many:
@@ -69,32 +84,68 @@ class Comparing:
 
     def confirmed(self, elements: Elements, values: Values) -> bool:
         """Whether a code that stands beside an element without a verb has a label, or is a label, of its list."""
-        place = elements.places[0]
-        if len(elements.places) > 1 or place.kind != "choice" or values.others or not values.raws:
+        if len(elements.places) > 1 or values.others or not values.raws:
             return False
-        known = self.scene.codes.known(place)
-        return known.complete and all(known.codes_of(raw.label or raw.text) for raw in values.raws)
+        place, codes = elements.places[0], self.scene.codes
+        return place.kind == "bool" or all(isinstance(raw, Raw) and codes.confirmed(place, raw) for raw in values.raws)
 
     def _equals(self, place: Place, values: Values, *, negative: bool) -> Term:
         if place.kind in ("group", "label", "file"):
             raise Unread("rule_wrong_type", f"„{place.label}“ hat keinen Wert, der sich vergleichen lässt.")
         if values.others:
             return self._others(place, negative=negative)
-        found = tuple(dict.fromkeys(value for raw in values.raws for value in self.scene.codes.values(place, raw)))
-        self._remember(place, found)
+        if any(isinstance(raw, Span) for raw in values.raws):
+            return self._in_spans(place, values, negative=negative)
+        found = self._found(place, values)
         if place.kind == "date":
             return self._on_days(place, found, values, negative=negative)
         if negative:
-            if values.joint == "oder" and not values.bracketed:
-                message = "„nicht … oder …“ ist ohne Klammern nicht eindeutig."
-                raise Unread("rule_not_understood", message)
+            _check_negation(values)
             return negated(Among(place.path, found, place.many))
+        if place.many and not values.joint and len(values.raws) > 1:
+            message = f"„{place.label}“ hat mehrere Antworten; ob „und“ oder „oder“ gemeint ist, sagt die Regel nicht."
+            raise Unread("rule_not_understood", message)
         if values.joint == "und" and len(values.raws) > 1:
             if not place.many:
                 message = f"„{place.label}“ hat nur eine Antwort und kann nicht zwei Werte zugleich haben."
                 raise Unread("rule_never_or_always", message)
             return both(*(Among(place.path, (value,), many=True) for value in found))
         return Among(place.path, found, place.many)
+
+    def _found(self, place: Place, values: Values) -> tuple[Scalar, ...]:
+        """Every value that is named by itself, in order, each once."""
+        raws = [raw for raw in values.raws if isinstance(raw, Raw)]
+        found = tuple(dict.fromkeys(value for raw in raws for value in self.scene.codes.values(place, raw)))
+        self._remember(place, found)
+        return found
+
+    def _in_spans(self, place: Place, values: Values, *, negative: bool) -> Term:
+        """One of the values, or between two: ``A bis B, C oder D bis E``."""
+        if place.many or values.joint == "und":
+            raise Unread("rule_not_understood", f"Welche Werte von „{place.label}“ gemeint sind, ist nicht eindeutig.")
+        if negative:
+            _check_negation(values)
+        single = self._found(place, values)
+        parts: list[Term] = [Among(place.path, single)] if single else []
+        parts += [self._in_span(place, span) for span in values.raws if isinstance(span, Span)]
+        term = either(*parts)
+        return negated(term) if negative else term
+
+    def _in_span(self, place: Place, span: Span) -> Term:
+        codes = self.scene.codes
+        if place.kind == "choice" and codes.known(place).complete:
+            found = codes.spanned(place, span)
+            self._remember(place, found)
+            return Among(place.path, found)
+        if place.kind == "choice" and not span.pattern:
+            low, high = codes.bounds(place, span)
+            if (low + high).isdecimal():
+                return CodeRange(place.path, low, high)
+        if place.kind in NUMERIC:
+            lowest, highest = codes.value(place, span.low), codes.value(place, span.high)
+            if isinstance(lowest, Decimal) and isinstance(highest, Decimal) and lowest < highest:
+                return both(Order(place.path, ">=", Number(lowest)), Order(place.path, "<=", Number(highest)))
+        raise Unread("rule_wrong_type", f"Bei „{place.label}“ ist von „{span.low.text}“ bis „{span.high.text}“ nichts.")
 
     def _on_days(self, place: Place, found: tuple[Scalar, ...], values: Values, *, negative: bool) -> Term:
         if place.many or values.joint == "und" or (negative and len(found) > 1):
@@ -116,6 +167,11 @@ class Comparing:
     def _remember(self, place: Place, found: tuple[Scalar, ...]) -> None:
         known = self.scene.memory.named_values.setdefault(place.path, {})
         known.update(dict.fromkeys(value for value in found if isinstance(value, str)))
+
+
+def _check_negation(values: Values) -> None:
+    if values.joint == "oder" and not values.bracketed:
+        raise Unread("rule_not_understood", "„nicht … oder …“ ist ohne Klammern nicht eindeutig.")
 
 
 def refused(term: Term) -> Term:

@@ -15,7 +15,19 @@ from dienstweg.engine.ruletext.cursor import Cursor
 from dienstweg.engine.ruletext.phrases import Elements, Phrases
 from dienstweg.engine.ruletext.relations import Relation, Relations
 from dienstweg.engine.ruletext.scene import Scene
-from dienstweg.engine.ruletext.terms import Count, Term, both, either, negated
+from dienstweg.engine.ruletext.terms import (
+    Among,
+    CodeRange,
+    Count,
+    Filled,
+    Not,
+    Term,
+    both,
+    either,
+    leaves,
+    negated,
+    reads,
+)
 from dienstweg.engine.ruletext.tokens import plain
 from dienstweg.engine.ruletext.value_phrases import ValuePhrases, Values
 
@@ -54,16 +66,18 @@ _WORDS: tuple[tuple[frozenset[str], str], ...] = (
 )
 _PARTICIPLE = "(?:FILL|CHOSEN|MADE)"
 ROWS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("equals", re.compile(r"(THE )?(T )?(THE )?(?P<neg>NEG )?OP (THE )?VAL( CHOSEN)?")),
-    ("equals", re.compile(rf"(THE )?T (?P<neg>NEG )?(WITH )?(THE )?VAL( (?P<late>NEG))?( {_PARTICIPLE})?")),
+    ("equals", re.compile(r"(THE )?(T )?(THE )?(?P<neg>NEG )?OP (THE )?VAL( CHOSEN| FILL)?")),
+    ("equals", re.compile(rf"(THE )?T (THE )?(?P<neg>NEG )?(WITH )?(THE )?VAL( (?P<late>NEG))?( {_PARTICIPLE})?")),
     ("equals", re.compile(rf"(THE )?VAL (?P<neg>NEG )?T (?P<late>NEG )?{_PARTICIPLE}")),
-    ("empty", re.compile(r"T (?P<neg>NEG )?EMPTY")),
+    ("equals", re.compile(r"T (THE )*CHOSEN VAL")),
+    ("empty", re.compile(r"(T )?(?P<neg>NEG )?EMPTY")),
     ("filled", re.compile(rf"T (?P<neg>NEG )?{_PARTICIPLE}")),
     ("content_there", re.compile(rf"(T (NONE|SOME)|(NONE|SOME) T)( {_PARTICIPLE})?")),
     ("ticked", re.compile(r"T (?P<neg>NEG )?TICK")),
-    ("denied", re.compile(r"T DENY")),
-    ("related", re.compile(r"(THE )?T (THE )?(?P<equal>OP )?(?P<neg>NEG )?REL( LIES)?")),
-    ("related", re.compile(r"(?P<neg>NEG )?REL( LIES)?")),
+    ("denied", re.compile(r"T (?P<neg>NEG )?DENY")),
+    ("related", re.compile(r"(THE )?T (THE )?(?P<neg>NEG )?(OP )?REL( LIES| CHOSEN)?")),
+    ("related", re.compile(r"(THE )?T (OP )?(?P<neg>NEG )?REL( LIES)?")),
+    ("related", re.compile(r"(?P<neg>NEG )?(OP )?REL( LIES)?")),
 )
 
 
@@ -95,7 +109,10 @@ class Conditions:
 
     def _joined(self) -> Term | None:
         cursor = self.cursor
-        opening = cursor.take({"entweder", "sowohl"}) if cursor.peek(1).kind != "word" else None
+        whole = self.attempt(self.comparison) if cursor.word({"entweder", "sowohl"}) else None
+        if whole is not None:
+            return whole
+        opening = cursor.take({"entweder", "sowohl"})
         outside = not opening and cursor.take(lex.NOT) is not None
         first = self._atom()
         if first is None:
@@ -103,7 +120,7 @@ class Conditions:
         parts, joint, single = [first], "", cursor.place
         while True:
             before = cursor.place
-            found = self._joint()
+            found = self._joint(opening)
             following = self._atom() if found and (not joint or found in (",", joint)) else None
             if following is None:
                 cursor.place = before
@@ -116,9 +133,11 @@ class Conditions:
             return None
         return _put_together(parts, joint, opening, outside=outside)
 
-    def _joint(self) -> str:
+    def _joint(self, opening: str | None) -> str:
         cursor = self.cursor
         comma = cursor.mark(",") or ""
+        if opening == "sowohl":
+            return "als auch" if cursor.phrase("als auch", "wie auch") else comma
         word = "oder" if cursor.take({"oder", "und/oder"}) else "und" if cursor.take({"und", "sowie"}) else ""
         if word:
             cursor.take(lex.IF)
@@ -154,6 +173,9 @@ class Conditions:
     # --- one comparison ----------------------------------------------------------------------------------------------
 
     def comparison(self) -> Term | None:
+        found = self.attempt(self._answers) or self.attempt(self._none_of_those)
+        if found is not None:
+            return found
         chunks = self._chunks()
         for length in range(len(chunks), 0, -1):
             term = self._matched(chunks[:length])
@@ -161,6 +183,42 @@ class Conditions:
                 self.cursor.place = chunks[length - 1].end
                 return term
         return None
+
+    def _none_of_those(self) -> Term | None:
+        """``keiner der genannten Codes ausgewählt wurde``: not what the one comparison before asks."""
+        cursor, memory = self.cursor, self.scene.memory
+        if not cursor.take({"keiner", "keine", "keines"}) or not cursor.take({"der", "dieser"}):
+            return None
+        cursor.take({"genannten", "obigen", "vorgenannten", "aufgeführten"})
+        if not cursor.take(lex.VALUES) or not cursor.take(lex.CHOSEN) or not cursor.take(lex.AUXILIARIES):
+            return None
+        asked = memory.condition
+        if memory.conditions != 1 or asked is None or len(reads(asked)) != 1 or isinstance(asked, Not):
+            return None
+        self.negative = True
+        return negated(asked) if all(isinstance(leaf, Among | CodeRange) for leaf in leaves(asked)) else None
+
+    def _answers(self) -> Term | None:
+        """``alle Angaben in Feld F… <> EU-Staat``, ``mindestens eine Angabe in Feld F… = A``: a question asked often."""
+        cursor = self.cursor
+        every = cursor.phrase("alle angaben", "alle antworten", "sämtliche angaben")
+        if not every and not cursor.phrase("mindestens eine angabe", "mindestens eine antwort"):
+            return None
+        place = self.phrases.element()
+        unequal = self._operator() if place is not None and place.many else None
+        if place is None or unequal is not every:
+            return None
+        relation = self.relations.relation()
+        values = self.values.values(place) if relation is None else None
+        if relation is None and values is None:
+            return None
+        elements = Elements((place,))
+        inside = relation.apply(place) if relation else None
+        if values is not None:
+            inside = self.comparing.equals(elements, values, negative=False)
+        cursor.take(lex.AUXILIARIES)
+        self.scene.memory.subject, self.negative = elements.places, unequal
+        return inside if inside is None or not every else both(Filled(place.path, many=True), negated(inside))
 
     def _chunks(self) -> list[Chunk]:
         found: list[Chunk] = []
@@ -175,6 +233,8 @@ class Conditions:
         named = next((chunk.elements for chunk in found if chunk.elements), None)
         for words, tag in _WORDS:
             if (named is not None or not cursor.word({"auf"})) and cursor.take(words):
+                if tag == "CHOSEN":
+                    cursor.mark(":")
                 return Chunk(tag, cursor.place)
         operator = self._operator()
         if operator is not None:
@@ -183,6 +243,8 @@ class Conditions:
         if content is not None:
             return Chunk(content, cursor.place)
         relation = self.relations.relation() or cursor.attempt(lambda: self._relative(named))
+        if relation is None and found and found[-1].tag == "OP" and not found[-1].negative:
+            relation = self.relations.same()
         if relation is not None:
             return Chunk("REL", cursor.place, relation=relation)
         if self.values.introduction():
@@ -293,7 +355,7 @@ class Conditions:
         return self.comparing.equals(elements, values, negative=negative or unequal or values.none)
 
     def _empty(self, elements: Elements, _chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
-        return self.comparing.filled(elements, negative=not negative)
+        return self.comparing.empty(elements, negative=negative)
 
     def _content_there(self, elements: Elements, chunks: list[Chunk], _negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
         tags = {chunk.tag for chunk in chunks}
@@ -309,17 +371,21 @@ class Conditions:
     def _ticked(self, elements: Elements, _chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
         return self.comparing.truth(elements, yes=True, negative=negative)
 
-    def _denied(self, elements: Elements, _chunks: list[Chunk], _negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
-        return self.comparing.truth(elements, yes=False, negative=False)
+    def _denied(self, elements: Elements, _chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
+        return self.comparing.truth(elements, yes=False, negative=negative)
 
     def _related(self, elements: Elements, chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
-        if any(chunk.negative for chunk in chunks):
-            return None
+        unequal = any(chunk.negative for chunk in chunks)
         relation = next(chunk.relation for chunk in chunks if chunk.relation)
-        return self.comparing.related(elements, relation, negative=negative)
+        said_no = negative + unequal + relation.negative
+        if said_no > 1 or (unequal and relation.opposite is None):
+            return None
+        return self.comparing.related(elements, relation, negative=negative or unequal)
 
 
 def _put_together(parts: list[Term], joint: str, opening: str | None, *, outside: bool) -> Term | None:
+    if opening == "sowohl":
+        return both(*parts) if joint == "als auch" and not outside else None
     if opening and (opening, joint) != ("entweder", "oder"):
         return None
     if opening:

@@ -49,6 +49,8 @@ EU: dict[str, str] = {
 EEA_ONLY: dict[str, str] = {"136": "Island", "141": "Liechtenstein", "149": "Norwegen"}
 SWITZERLAND: dict[str, str] = {"158": "Schweiz"}
 
+NAMES = EU | EEA_ONLY | SWITZERLAND
+"""The states a sentence may name without their code."""
 AREAS: dict[str, dict[str, str]] = {
     "EU": EU,
     "EWR": EU | EEA_ONLY,

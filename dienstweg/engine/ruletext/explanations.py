@@ -137,10 +137,10 @@ class Explanations:
         cursor, found = self.cursor, dict[str, str]()
         while True:
             code = cursor.peek()
-            if code.kind != "number" or not re.fullmatch(r"\d{3}", code.text) or cursor.peek(1).kind != "word":
+            if code.kind != "number" or not re.fullmatch(r"\d{1,3}", code.text) or cursor.peek(1).kind != "word":
                 return None
             cursor.step()
-            found[code.text] = cursor.step().text
+            found[code.text.zfill(3)] = cursor.step().text  # "0 Deutschland" is 000
             if not (cursor.mark(",") or cursor.take({"und", "sowie"})):
                 return found
 

@@ -70,6 +70,7 @@ FINITE: dict[str, str] = (
     | dict.fromkeys(("entfällt", "entfallen"), "entfällt")
     | dict.fromkeys(("erscheint", "erscheinen"), "erscheint")
     | dict.fromkeys(("gilt", "gelten"), "gilt")
+    | dict.fromkeys(("steht", "stehen"), "steht")
 )
 MODAL_VERBS = frozenset(
     {"muss", "muß", "müssen", "müsse", "müssten", "müsste", "darf", "dürfen", "dürfe", "dürfte", "dürften", "soll"}

@@ -136,9 +136,9 @@ class Phrases:
         """``das Datum im Feld …``, ``der Wert des Feldes …``, ``die Antwort auf …``."""
         cursor = self.cursor
         cursor.take(lex.ARTICLES)
-        if not cursor.take(lex.VALUES):
+        if not cursor.take(lex.VALUES | {"angaben"}):
             return None
-        return True if cursor.word({"in", "im", "des", "der", "aus", "von", "auf", "zum", "zur"}) else None
+        return True if cursor.word({"in", "im", "des", "der", "aus", "von", "auf", "zum", "zur", "zu"}) else None
 
     def _unquoted_name(self) -> None:
         """A name without quotation marks that is not the element's own: capitalised words up to a known word."""
@@ -180,6 +180,7 @@ class Phrases:
             return None
         both = self.cursor.tokens[self.cursor.place - 1].lower in lex.BOTH
         self.cursor.take({"der", "von", "die", "den"})
+        both = both or self.cursor.take(lex.BOTH) is not None
         self.cursor.take(lex.ADJECTIVES)
         number = self.cursor.take(lex.NUMBERS) if mode[0] == "all" else None
         if self.cursor.take(lex.NOUNS | {"angaben"}) is None and self.cursor.peek().kind != "id":
@@ -240,7 +241,7 @@ class Phrases:
         if opening == "entweder":
             return Elements(places, "one") if joint == "oder" else None
         if opening == "sowohl":
-            return Elements(places) if joint == "als auch" else None
+            return Elements(places, joint="und") if joint == "als auch" else None
         mode: Mode = "any" if joint == "oder" else "all"
         return Elements(places, mode, within=within, joint=joint) if joint not in ("noch", "als auch") else None
 
@@ -278,7 +279,7 @@ class Phrases:
         cursor = self.cursor
         before = cursor.tokens[cursor.place - 1]
         quoted = before.kind == "id" and bool(before.name) and cursor.text[before.end - 1] in CLOSERS
-        return quoted and cursor.peek().kind == "id"
+        return cursor.peek().bullet or (quoted and cursor.peek().kind == "id")
 
     def _joint(self, opening: str | None) -> str:
         cursor = self.cursor
@@ -289,7 +290,7 @@ class Phrases:
             return "als auch" if cursor.phrase("als auch", "wie auch") else comma
         if cursor.take(lex.AND):
             return "und"
-        return "oder" if cursor.take(lex.OR) else comma
+        return "oder" if cursor.take(lex.OR | {"und/oder"}) else comma
 
     def _pronoun(self) -> Elements | None:
         """``es``, ``dieses Feld``, ``die Felder``: what was named before, or the element the rule stands at."""

@@ -3,9 +3,10 @@
 from dienstweg.engine.ruletext import lexicon as lex
 from dienstweg.engine.ruletext.cursor import Cursor
 
+_MADE = frozenset({"gemacht", "getroffen", "vorgenommen", "getätigt"})
 _TAGS: tuple[tuple[frozenset[str], str], ...] = (
     (lex.NOT, "NEG"),
-    (lex.FILLED | {"gemacht"}, "FILL"),
+    (lex.FILLED | _MADE, "FILL"),
     (lex.TOGETHER, "TOGETHER"),
     (lex.HELD, "FILL"),
     (lex.CHOSEN, "CHOSEN"),
@@ -35,16 +36,31 @@ class Predicates:
         self.cursor = cursor
 
     def tag(self) -> str | None:
-        for read in (self._duty, self._to, self._only, self._word):
+        for read in (self._content, self._duty, self._to, self._only, self._word):
             found = self.cursor.attempt(read)
             if found is not None:
                 return found
         return None
 
+    def _content(self) -> str | None:
+        """``ein Eintrag``, ``keinen Wert``, ``nichts`` before what happens to it."""
+        cursor = self.cursor
+        none = cursor.take(lex.NO) is not None
+        nothing = not none and cursor.take({"nichts"}) is not None
+        if not none and not nothing and not cursor.take({"ein", "eine", "einen"}):
+            return None
+        if not nothing and not cursor.take(lex.CONTENT):
+            return None
+        if not cursor.word(lex.FILLED | lex.CHOSEN | lex.MANDATORY | _MADE | {"enthalten", "haben", "aufweisen"}):
+            return None
+        return "NONE" if none or nothing else "SOME"
+
     def _word(self) -> str | None:
         cursor = self.cursor
         for words, tag in _TAGS:
             if cursor.take(words):
+                if tag == "EMPTY":
+                    cursor.take({"gelassen"})
                 return tag
         verb = cursor.take(lex.INFINITIVES.keys())
         if verb:

@@ -1,13 +1,13 @@
 """Relations that a value must stand in: order, age, past and future, ranges, membership of the EU."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
 
 from msgspec import Struct
 
 from dienstweg.engine.ruletext import eu
 from dienstweg.engine.ruletext import lexicon as lex
-from dienstweg.engine.ruletext.codes import NUMERIC, calendar_day, is_nationality
+from dienstweg.engine.ruletext.codes import NUMERIC, calendar_day, german_number, is_nationality
 from dienstweg.engine.ruletext.cursor import Cursor
 from dienstweg.engine.ruletext.faults import Unread
 from dienstweg.engine.ruletext.phrases import Phrases
@@ -39,18 +39,23 @@ class Relation(Struct, frozen=True):
     opposite: Apply | None = None
     upper: bool = False
     """"höchstens", "maximal": also after "darf" without "nicht"."""
+    negative: bool = False
+    """It says no by itself: another "nicht" beside it is not understood."""
 
 
 COMPARISONS: tuple[tuple[str, Operator], ...] = (
     ("größer oder gleich", ">="),
     ("größer gleich", ">="),
     ("größer als", ">"),
+    ("grösser als", ">"),
+    ("größer", ">"),
     ("höher als", ">"),
     ("mehr als", ">"),
     ("über", ">"),
     ("kleiner oder gleich", "<="),
     ("kleiner gleich", "<="),
     ("kleiner als", "<"),
+    ("kleiner", "<"),
     ("niedriger als", "<"),
     ("weniger als", "<"),
     ("unter", "<"),
@@ -131,17 +136,13 @@ class Relations:
         """``[zeitlich] vor dem Datum in Feld F…``, ``nach dem 31.12.2025``, ``vor dem heutigen Tag``."""
         cursor = self.cursor
         cursor.take({"zeitlich"})
-        word = cursor.take({"vor", "nach"}) or (
-            "vor" if cursor.phrase("früher als") else "nach" if cursor.phrase("später als") else None
-        )
-        if word is None:
-            return None
-        right = self._day()
-        return None if right is None else Relation(_dated("<" if word == "vor" else ">", right))
+        operator = next((found for words, found in MOMENTS if cursor.phrase(words)), None)
+        right = self._day() if operator is not None else None
+        return None if operator is None or right is None else Relation(_dated(operator, right))
 
     def _day(self) -> Right | None:
         cursor = self.cursor
-        if cursor.phrase("heute", "dem heutigen tag", "dem heutigen datum", "dem tag der antragstellung"):
+        if cursor.phrase(*TODAY):
             return Today()
         cursor.take({"dem", "der", "das", "den"})
         cursor.take({"datum", "tag", "zeitpunkt", "wert", "angabe"})
@@ -166,17 +167,44 @@ class Relations:
             operator = next((found for words, found in COMPARISONS if cursor.phrase(words)), None)
         if operator is None:
             return None
-        if cursor.peek().kind == "number" and UNITS.get(cursor.peek(1).lower) is None:
-            upper = cursor.tokens[cursor.place - 1].lower in ("höchstens", "maximal")
-            number = Decimal(cursor.step().text.replace(",", "."))
-            return Relation(_numeric(operator, Number(number)), upper=upper)
-        cursor.take(lex.ARTICLES)
-        cursor.take(lex.VALUES)
-        place = self.phrases.element() if cursor.peek().kind != "number" else None
-        if place is None or place.kind not in (*NUMERIC, *DATES):
+        upper = cursor.tokens[cursor.place - 1].lower in ("höchstens", "maximal")
+        number = self.number()
+        if number is not None:
+            return Relation(_numeric(operator, Number(number), money=self.currency()), upper=upper)
+        right = cursor.attempt(self._day)
+        if right is not None:
+            return Relation(_dated(operator, right))
+        return self._to_other(operator)
+
+    def _to_other(self, operator: Operator) -> Relation | None:
+        """``(größer als) der Wert in Feld F…``."""
+        self.cursor.take(lex.ARTICLES)
+        self.cursor.take(lex.VALUES)
+        place = self.phrases.element() if self.cursor.peek().kind != "number" else None
+        if place is None or place.many or place.kind not in (*NUMERIC, *DATES):
             return None
         ordered = _numeric if place.kind in NUMERIC else _dated
         return Relation(ordered(operator, Other(place.path)))
+
+    def same(self) -> Relation | None:
+        """``(=) F…``: what another field holds."""
+        return self.cursor.attempt(lambda: self._to_other("="))
+
+    def number(self) -> Decimal | None:
+        """``1000``, ``10.000,50``, ``drei``; not the number of a span of time."""
+        cursor, token = self.cursor, self.cursor.peek()
+        if UNITS.get(cursor.peek(1).lower) is not None:
+            return None
+        found = german_number(token.text) if token.kind == "number" else None
+        word = lex.NUMBERS.get(token.lower) if token.kind == "word" and token.lower not in lex.ARTICLES else None
+        if found is None and word is None:
+            return None
+        cursor.step()
+        return Decimal(word) if found is None else found
+
+    def currency(self) -> bool:
+        """Whether an amount of money is meant: ``Euro``, ``EUR``, ``€``."""
+        return self.cursor.take({"euro", "eur"}) is not None or self.cursor.mark("€") is not None
 
     def _range(self) -> Relation | None:
         """``im Bereich >= 100000 bis <200000``, ``zwischen 1 und 9``, ``von 1 bis 9``; also ``deren Code … liegt``."""
@@ -206,35 +234,35 @@ class Relations:
     def _membership(self) -> Relation | None:
         """``[ein Staat gewählt wird, der] nicht zur EU, zum EWR oder zur Schweiz gehört``."""
         cursor = self.cursor
-        outside = cursor.take(lex.NOT) is not None
-        areas = self.areas()
+        kind = cursor.attempt(self._kind_of_state)
+        if kind is not None:
+            return kind
+        outside = cursor.take(lex.NOT | {"weder"})
+        areas = self.areas({"noch"} if outside == "weder" else {"oder", "und", "bzw."})
         if not areas or not cursor.take({"gehört", "gehören", "angehört", "ist"}):
             return None
-        codes = eu.codes(areas)
+        return _membership(areas, outside=outside is not None)
 
-        def inside_of(place: Place) -> Term:
-            _check_nationality(place)
-            return Among(place.path, codes, place.many)
+    def _kind_of_state(self) -> Relation | None:
+        """``ein EU-Staat``, ``ein Nicht-EU-Staat``, ``kein EU-Staat``."""
+        none = self.cursor.take(lex.NO) is not None
+        if not none:
+            self.cursor.take({"ein", "einen", "einem", "eines"})
+        word = self.cursor.peek().lower
+        outside = word.startswith("nicht-")
+        areas = KINDS_OF_STATES.get(word.removeprefix("nicht-"))
+        if areas is None or (none and outside):
+            return None
+        self.cursor.step()
+        found = _membership(areas, outside=outside)
+        return Relation(found.opposite, negative=True) if none and found.opposite else found
 
-        def outside_of(place: Place) -> Term:
-            _check_nationality(place)
-            return OtherCode(place.path, codes, place.many)
-
-        def none_inside(place: Place) -> Term:
-            if place.many:
-                raise Unread(
-                    "rule_not_understood", f"„{place.label}“ hat mehrere Antworten; welche gemeint ist, ist offen."
-                )
-            return outside_of(place)
-
-        return Relation(outside_of if outside else inside_of, none_inside)
-
-    def areas(self) -> tuple[str, ...]:
+    def areas(self, joints: Collection[str] = frozenset({"oder", "und", "bzw."})) -> tuple[str, ...]:
         """``zur EU, zum EWR oder zur Schweiz``."""
         cursor, found = self.cursor, list[str]()
         while True:
             before = cursor.place
-            if found and not (cursor.mark(",") or cursor.take({"oder", "und", "noch", "bzw."})):
+            if found and not (cursor.mark(",") or cursor.take(joints)):
                 return tuple(found)
             cursor.take({"zu", "zur", "zum", "der", "dem", "die"})
             area = next((name for words, name in AREAS if cursor.phrase(words)), None)
@@ -257,6 +285,25 @@ AGO: tuple[tuple[str, Operator], ...] = (
     ("länger als", "<"),
 )
 """Only with "zurückliegt"."""
+TODAY = (
+    "heute",
+    *(
+        f"{article} {day}"
+        for article in ("dem", "das", "den", "der")
+        for day in (
+            "heutigen tag", "heutigen datum", "heutige tag", "heutige datum", "aktuellen datum", "aktuelle datum",
+            "aktuellen tagesdatum", "aktuelle tagesdatum", "tagesdatum", "tag der antragstellung",
+        )
+    ),
+)  # fmt: skip
+MOMENTS: tuple[tuple[str, Operator], ...] = (
+    ("vor", "<"),
+    ("früher als", "<"),
+    ("nach", ">"),
+    ("später als", ">"),
+    ("frühestens am", ">="),
+    ("spätestens am", "<="),
+)
 AREAS: tuple[tuple[str, str], ...] = (
     ("europäischen union", "EU"),
     ("europäische union", "EU"),
@@ -267,6 +314,31 @@ AREAS: tuple[tuple[str, str], ...] = (
     ("schweiz", "Schweiz"),
     ("schweizerischen eidgenossenschaft", "Schweiz"),
 )
+
+
+KINDS_OF_STATES: dict[str, tuple[str, ...]] = (
+    dict.fromkeys(("eu-staat", "eu-staates", "eu-staats", "eu-land", "eu-mitgliedstaat", "eu-mitgliedsstaat"), ("EU",))
+    | {"deutschland/eu-staat": ("EU",), "ewr-staat": ("EWR",)}
+)
+
+
+def _membership(areas: tuple[str, ...], *, outside: bool) -> Relation:
+    codes = eu.codes(areas)
+
+    def inside_of(place: Place) -> Term:
+        _check_nationality(place)
+        return Among(place.path, codes, place.many)
+
+    def outside_of(place: Place) -> Term:
+        _check_nationality(place)
+        return OtherCode(place.path, codes, place.many)
+
+    def none_inside(place: Place) -> Term:
+        if place.many:
+            raise Unread("rule_not_understood", f"„{place.label}“ hat mehrere Antworten; welche gemeint ist, ist offen.")
+        return outside_of(place)
+
+    return Relation(outside_of, negative=True) if outside else Relation(inside_of, none_inside)
 
 
 def _check_nationality(place: Place) -> None:
@@ -284,9 +356,9 @@ def _dated(operator: Operator, right: Right) -> Apply:
     return apply
 
 
-def _numeric(operator: Operator, right: Right) -> Apply:
+def _numeric(operator: Operator, right: Right, *, money: bool = False) -> Apply:
     def apply(place: Place) -> Term:
-        if place.kind not in NUMERIC:
+        if place.kind not in NUMERIC or (money and place.kind != "num_currency"):
             raise Unread("rule_wrong_type", f"„{place.label}“ ist keine Zahl.")
         return Order(place.path, operator, right)
 
@@ -295,11 +367,15 @@ def _numeric(operator: Operator, right: Right) -> Apply:
 
 def _between(place: Place, low: str, high: str, *, low_open: bool, high_open: bool) -> Term:
     if place.kind in NUMERIC:
-        below, above = Decimal(low), Decimal(high)
+        below, above = german_number(low), german_number(high)
+        if below is None or above is None or below >= above:
+            raise Unread("rule_never_or_always", f"Zwischen {low} und {high} liegt nichts.")
         return both(
             Order(place.path, ">" if low_open else ">=", Number(below)),
             Order(place.path, "<" if high_open else "<=", Number(above)),
         )
     if place.kind != "choice" or len(low) != len(high) or not (low + high).isdecimal() or place.many:
         raise Unread("rule_wrong_type", f"„{place.label}“ hat keine Codes, die sich der Größe nach ordnen lassen.")
+    if low >= high:
+        raise Unread("rule_never_or_always", f"Zwischen {low} und {high} liegt kein Code.")
     return CodeRange(place.path, low, high, low_open, high_open)

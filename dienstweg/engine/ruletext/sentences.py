@@ -16,6 +16,27 @@ from dienstweg.engine.ruletext.scene import Scene
 from dienstweg.engine.ruletext.statements import Statement
 from dienstweg.engine.ruletext.terms import TRUE, Term, both, land, negated
 
+_IN_CASE = (
+    "für den fall , dass",
+    "in dem fall , dass",
+    "im falle , dass",
+    "im fall , dass",
+    "unter der bedingung , dass",
+    "unter der voraussetzung , dass",
+    "vorausgesetzt , dass",
+)
+_ELSE = (
+    "in allen anderen fällen",
+    "in allen übrigen fällen",
+    "in anderen fällen",
+    "im anderen fall",
+    "wenn nicht ,",
+    "falls nicht ,",
+    "ist dies nicht der fall ,",
+    "wenn dies nicht der fall ist ,",
+)
+_WHOLE = frozenset({"erklärung", "antrag", "formular", "anzeige", "meldung"})
+_SENT = frozenset({"abgeschickt", "abgesendet", "abgesandt", "eingereicht", "gesendet", "fortgesetzt"})
 VERB_FIRST = lex.AUXILIARIES | {"liegt", "liegen"}
 
 
@@ -140,15 +161,18 @@ class Sentences:
     # --- units -------------------------------------------------------------------------------------------------------
 
     def _unit(self) -> Unit | None:
-        if self.cursor.word(lex.ELSE):
+        if self.cursor.word(lex.ELSE) or self._in_other_cases():
             return None if self.begun else self._otherwise_first()
+        self.clauses.only = False
         condition = self._before()
+        only = self.clauses.only
         if condition is not None:
             self.cursor.mark(",")
             self.cursor.take(lex.THEN)
             self.cursor.mark(",", ":")
-        clauses = self._clauses()
-        if not clauses:
+        clauses = self._clauses() or (self._verb_before() if condition is not None else ())
+        self.clauses.only = False
+        if not clauses or (only and (len(clauses) > 1 or self.cursor.word(lex.ELSE, 1))):
             return None
         limited = any(clause.needs_condition and not clause.only_lands for clause in clauses)
         excepted = self.conditions.attempt(self._exception)
@@ -165,10 +189,21 @@ class Sentences:
         return None if limited else self._completed(condition, clauses)
 
     def _completed(self, condition: Term | None, clauses: tuple[Clause, ...]) -> Unit | None:
-        otherwise = self._otherwise(clauses) if condition is not None else ()
-        if otherwise is None:
+        otherwise = self._otherwise(clauses)
+        if otherwise is None or (otherwise and condition is None):
             return None
         return Unit(condition, clauses, otherwise)
+
+    def _verb_before(self) -> tuple[Clause, ...]:
+        """``Wenn in F1 Auswahl = 01 ist F2 auszublenden``: the comma is missing, and the verb is the main clause's."""
+        cursor, before = self.cursor, self.cursor.place
+        if before and cursor.tokens[before - 1].lower in lex.BE | lex.BECOME:
+            cursor.place = before - 1
+            found = self._clauses()
+            if found:
+                return found
+        cursor.place = before
+        return ()
 
     def _before(self) -> Term | None:
         """``Wenn A``, ``Nur wenn``, ``bei <> "Ja"``, ``Ist A``: a condition at the start."""
@@ -177,10 +212,17 @@ class Sentences:
 
     def _with_if(self) -> Term | None:
         cursor = self.cursor
-        if cursor.phrase("für den fall , dass", "im falle , dass", "im fall , dass", "unter der bedingung , dass"):
+        if cursor.phrase(*_IN_CASE):
             return self.conditions.condition()
+        only = cursor.take(lex.ONLY) is not None
+        if only and cursor.take(lex.THEN):
+            cursor.mark(",")
         if cursor.take(lex.IF):
-            return self.conditions.condition()
+            found = self.conditions.condition()
+            self.clauses.only = only and found is not None
+            return found
+        if only:
+            return None
         chosen = self.conditions.attempt(self.conditions.choice)
         if chosen is not None:
             return chosen
@@ -202,7 +244,7 @@ class Sentences:
     def _with_comma(self) -> Term | None:
         """``…, wenn A``."""
         self.cursor.mark(",")
-        if not self.cursor.take(lex.IF):
+        if not (self.cursor.take(lex.IF) or self.cursor.phrase(*_IN_CASE)):
             return None
         found = self.conditions.condition()
         return None if self.cursor.word(lex.THEN) else found
@@ -210,7 +252,7 @@ class Sentences:
     def _exception(self) -> Term | None:
         """``…, es sei denn, A``; ``…, außer wenn A``."""
         cursor = self.cursor
-        cursor.mark(",")
+        bracket = cursor.mark("(", ",") == "("
         if not cursor.phrase("es sei denn", "außer", "ausgenommen"):
             return None
         cursor.mark(",")
@@ -218,7 +260,8 @@ class Sentences:
             before = cursor.tokens[cursor.place - 1].text
             if before not in ("denn", ","):
                 return None
-        return self.conditions.condition()
+        found = self.conditions.condition()
+        return found if not bracket or cursor.mark(")") else None
 
     # --- main clauses ------------------------------------------------------------------------------------------------
 
@@ -233,7 +276,7 @@ class Sentences:
             joined = self.cursor.mark(",", ";") or ""
             joined = self.cursor.take(lex.AND) or joined
             self._say(found[-1].elements.places)
-            following = self.clauses.clause(found[-1]) if joined else None
+            following = self.clauses.clause(found[-1]) if joined or self.cursor.peek().bullet else None
             if following is None or self._begins_unit(joined, following):
                 self.cursor.place = place
                 return tuple(found)
@@ -277,10 +320,12 @@ class Sentences:
         cursor, before = self.cursor, self.cursor.place
         cursor.mark(",", ";")
         cursor.take(lex.AND)
-        if not cursor.take(lex.ELSE):
+        if not self._else():
             cursor.place = before
             return ()
         cursor.mark(",")
+        if self._only_threatens(clauses):
+            return ()
         last = clauses[-1]
         self._say(last.elements.places)
         if cursor.word(lex.NOT) and (cursor.peek(1).kind == "mark" or not cursor.peek(1).text):
@@ -288,6 +333,35 @@ class Sentences:
             cursor.step()
             return inverse
         return self._clauses(last) or None
+
+    def _else(self) -> bool:
+        """``sonst``, ``in allen anderen Fällen``, ``wenn nicht,``."""
+        if self.cursor.take(lex.ELSE) or self.cursor.phrase(*_ELSE):
+            self.cursor.mark(",")
+            self.cursor.take(lex.THEN)
+            return True
+        return False
+
+    def _in_other_cases(self) -> bool:
+        before = self.cursor.place
+        found = self.cursor.phrase(*_ELSE)
+        self.cursor.place = before
+        return found
+
+    def _only_threatens(self, clauses: tuple[Clause, ...]) -> bool:
+        """``…, sonst kann der Antrag nicht abgeschickt werden``: what follows from a check that fails anyway."""
+        cursor = self.cursor
+        checked = all(one.said in ("valid", "require") for clause in clauses for one in clause.statements)
+        return checked and cursor.attempt(self._threat) is not None
+
+    def _threat(self) -> bool | None:
+        cursor = self.cursor
+        if not cursor.phrase("kann der", "kann die", "kann das") or not cursor.take(_WHOLE):
+            return None
+        cursor.phrase("so")
+        if not cursor.take(lex.NOT) or not cursor.take(_SENT):
+            return None
+        return True if cursor.take({"werden"}) and (cursor.at_end or cursor.peek().text == ".") else None
 
     def _inverse(self, clauses: tuple[Clause, ...]) -> tuple[Clause, ...] | None:
         """``ansonsten nicht``: what was shown is hidden. With anything else it is not clear what "nicht" takes back."""
@@ -301,7 +375,7 @@ class Sentences:
 
     def _otherwise_first(self) -> Unit | None:
         """A sentence that begins with "sonst": the complement of the one condition before it."""
-        self.cursor.take(lex.ELSE)
+        self._else()
         self.cursor.mark(",")
         memory = self.scene.memory
         if memory.condition is None or memory.undecided != 1:

@@ -35,18 +35,37 @@ CLOSERS = "".join(sorted(set("".join(PAIRS.values()))))
 _PLAIN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("date", re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}(?!\w)")),
     ("operator", re.compile(r"===|!==|==|!=|<>|<=|>=|=<(?!\s*\d+\s*J)|=>|=|<|>|≠|≤|≥")),
-    ("number", re.compile(r"\d+(?:\.\d+)?(?:,\d{1,2}(?!\d))?(?![\w])")),
+    ("number", re.compile(r"\d+(?:\.\d+)*(?:,\d{1,2}(?!\d))?(?![\w])")),
     (
         "word",
         re.compile(r"(?:z\.\s?B|d\.\s?h|i\.\s?d\.\s?R|i\.\s?S\.\s?[dv]|u\.\s?a|o\.\s?g|o\.\s?ä)\.", re.IGNORECASE),
     ),
     ("word", re.compile(r"(?:bzw|ggf|gem|lt|vgl|inkl|evtl|Abs|Art|Nr|Satz|Buchst)\.(?=\s)", re.IGNORECASE)),
+    ("word", re.compile(r"&&|\|\|")),
     ("word", re.compile(r"[\w§]+(?:[-/][\w§]+|-(?=\s+(?:und|oder)\b))*")),
     ("mark", re.compile(r".", re.DOTALL)),
 )
+_GLUED = re.compile(
+    r"(?:wenn|und|oder|dann|sonst|feld|datenfeld|gruppe|feldgruppe|datenfeldgruppe)(?=[FG]\d{8,11}(?!\w))"
+    r"|(?:wenn|und|oder|dann|sonst)(?=(?:muss|müssen|darf|dürfen|ist|sind|wird|werden|das|die|der)\b)",
+    re.IGNORECASE,
+)
+"""A word and what follows it, with the space between them forgotten: "DANNmuss", "GruppeG05000012407"."""
+_MIXED = re.compile(r"""['"][^\s'"„“”=<>.,;:](?:[^'"„“”=<>.,;:\n]{0,80}[^\s'"„“”=<>.,;:])?['"](?!\w)""")
+_CODED = re.compile(r'"(?P<code>\d{1,6})"(?P<label>[^\W\d][^"=<>\n]{0,120})"')
+"""``"01"Neugründung"``: the code and its label share a mark."""
+_AT_THE_END = re.compile(r"\s*\.?\s*(?:\Z|\n|[A-ZÄÖÜ])")
 _LIST_MARK = re.compile(r"(?:\d{1,2}[.)]|[a-z]\)|[-•*–])(?=\s)")
 _PREFIX = re.compile(r"(?:Auswahl|Auswahlfeld|Datenfeld|Feld|Feldgruppe|Gruppe)\s*:\s*(?=\w)")
+_DASH = re.compile(r"[-–:(]\s*(?=\w)")
 _MOST_NAME = 250
+_IN_BRACKETS = rf"\s*(?:\(\s*(?P<id>{ID.pattern})\s*\))"
+_NAME_BEFORE = (
+    re.compile(r"""["„»'](?P<name>[^"„“”»«'\n]{1,250})["“”«']""" + rf"\s*\(?\s*(?P<id>{ID.pattern})\s*\)?"),
+    re.compile(r"(?P<name>[A-ZÄÖÜ][^()\"„“”\n]{0,120}?)" + _IN_BRACKETS),
+)
+_ALIKE = {"[": "(", "]": ")", "{": "(", "}": ")", "&&": "und", "||": "oder"}
+"""Marks that mean the same."""
 
 
 class Token(Struct, frozen=True):
@@ -61,6 +80,8 @@ class Token(Struct, frozen=True):
     end: int
     name: str = ""
     fresh_line: bool = False
+    bullet: bool = False
+    """It stands behind a mark that begins a point of a list."""
 
     @property
     def lower(self) -> str:
@@ -80,6 +101,7 @@ class Lexer:
         self.names = names
         self.is_value = is_value
         self.tokens: list[Token] = []
+        self.bullet = False
 
     def cut(self) -> tuple[Token, ...]:
         place = self._skip(0)
@@ -98,13 +120,17 @@ class Lexer:
         return not place or self.text[place - 1] in "\n\r"
 
     def _add(self, kind: Kind, text: str, start: int, end: int, name: str = "") -> int:
-        self.tokens.append(Token(kind, text, start, end, name, self._fresh(start)))
+        self.tokens.append(Token(kind, _ALIKE.get(text, text), start, end, name, self._fresh(start), self.bullet))
+        self.bullet = False
         return end
 
     def _one(self, place: int) -> int:
         identifier = ID.match(self.text, place)
-        if identifier and (place == 0 or not self.text[place - 1].isalnum()):
+        if identifier and (place == 0 or not self.text[place - 1].isalnum() or self._after_glued(place)):
             return self._identifier(place, identifier, quoted="")
+        named = self._named_before(place)
+        if named is not None:
+            return named
         if self.text[place] in PAIRS:
             inside = ID.match(self.text, self._skip(place + 1))
             if inside:
@@ -112,16 +138,37 @@ class Lexer:
             return self._string(place)
         mark = _LIST_MARK.match(self.text, place) if self._fresh(place) else None
         if mark:
+            self.bullet = True
             return mark.end()
+        glued = _GLUED.match(self.text, place)
+        if glued:
+            return self._add("word", glued[0], place, glued.end())
         return next(
             self._add(kind, found[0], place, found.end())
             for kind, form in _PLAIN
             if (found := form.match(self.text, place))
         )
 
+    def _named_before(self, place: int) -> int | None:
+        """``"Vertretung" (F60000000240)``, ``Vertretung (F60000000240)``: the element's own name before its id."""
+        for form in _NAME_BEFORE:
+            found = form.match(self.text, place)
+            if found and plain(found["name"]) in map(plain, self.names(found["id"].rsplit(".", 1)[-1])):
+                return self._add("id", found["id"], place, found.end(), " ".join(found["name"].split()))
+        return None
+
+    def _after_glued(self, place: int) -> bool:
+        return bool(self.tokens) and self.tokens[-1].kind == "word" and self.tokens[-1].end == place
+
     def _string(self, place: int) -> int:
+        coded = _CODED.match(self.text, place)
+        if coded:
+            self._add("string", coded["code"], place, coded.end("code") + 1)
+            return self._add("string", coded["label"].strip(), coded.end("code") + 1, coded.end())
         end = self._closing(place)
         if end is None:
+            if place and self.text[place - 1].isalpha() and _AT_THE_END.match(self.text, place + 1):
+                return place + 1  # one mark too many, behind the last word
             return self._add("broken", self.text[place], place, place + 1)
         self._add("string", " ".join(self.text[place + 1 : end].split()), place, end + 1)
         return self._doubled(end + 1, self.text[end])
@@ -131,7 +178,12 @@ class Lexer:
         closers = PAIRS[self.text[place]]
         ends = [self.text.find(closer, place + 1, place + 1 + _MOST_NAME) for closer in closers]
         found = min((end for end in ends if end >= 0), default=None)
-        return None if found is None or ID.search(self.text, place + 1, found) else found
+        return self._mixed(place) if found is None or ID.search(self.text, place + 1, found) else found
+
+    def _mixed(self, place: int) -> int | None:
+        """Where a quotation ends that begins with one kind of mark and ends with another: ``'ja"``."""
+        found = _MIXED.match(self.text, place)
+        return found.end() - 1 if found and not ID.search(found[0]) else None
 
     def _doubled(self, place: int, mark: str) -> int:
         """A quotation mark written twice at the end of a quotation is one."""
@@ -162,16 +214,27 @@ class Lexer:
         mark = self.text[at : at + 1]
         own = self.names(identifier.rsplit(".", 1)[-1])
         if mark not in PAIRS or not mark:
-            prefix = _PREFIX.match(self.text, at)
-            name, end = self._own_name(own, prefix.end(), place) if prefix else ("", place)
-            return (name, end) if name else self._own_name(own, at, place)
+            return self._unquoted(own, at, place)
         closing = self._closing(at)
         if closing is not None and self._is_value(identifier, self.text[at + 1 : closing], own):
             return "", place
         if closing is not None and self._is_name(at + 1, closing, own):
             return " ".join(self.text[at + 1 : closing].split()), self._doubled(closing + 1, self.text[closing])
         name, after = self._own_name(own, self._skip(at + 1), place)
+        mixed = None if name else self._mixed(at)
+        if mixed is not None:
+            return " ".join(self.text[at + 1 : mixed].split()), mixed + 1
         return (name, after) if name else (None, at)
+
+    def _unquoted(self, own: tuple[str, ...], at: int, place: int) -> tuple[str, int]:
+        """Its own name without marks: as it is, behind a dash or colon, in brackets, behind "Feld:"."""
+        bracket = self.text[at : at + 1] == "("
+        for start in dict.fromkeys((at, *(form.end() for form in (_PREFIX.match(self.text, at), _DASH.match(self.text, at)) if form))):
+            name, end = self._own_name(own, start, place)
+            closed = self.text[end : end + 1] == ")"
+            if name and (not bracket or start == at or closed):
+                return name, end + (bracket and start > at)
+        return "", place
 
     def _is_value(self, identifier: str, inside: str, own: tuple[str, ...]) -> bool:
         return plain(inside) not in map(plain, own) and self.is_value(identifier.rsplit(".", 1)[-1], inside)

@@ -1,9 +1,11 @@
 """The values a sentence names: one code with its label, several of them, "alle anderen Ausprägungen"."""
 
+import re
+
 from msgspec import Struct
 
 from dienstweg.engine.ruletext import lexicon as lex
-from dienstweg.engine.ruletext.codes import Known, Raw
+from dienstweg.engine.ruletext.codes import Known, Raw, Span
 from dienstweg.engine.ruletext.cursor import Cursor
 from dienstweg.engine.ruletext.places import Place
 from dienstweg.engine.ruletext.scene import Scene
@@ -15,7 +17,7 @@ class Values(Struct, frozen=True):
     ``none``: none of them ("weder A noch B", "keinen der Werte A oder B").
     """
 
-    raws: tuple[Raw, ...]
+    raws: tuple[Raw | Span, ...]
     joint: str = ""
     bracketed: bool = False
     others: bool = False
@@ -42,9 +44,7 @@ class ValuePhrases:
         cursor, before = self.cursor, self.cursor.place
         found: Values | None = None
         if cursor.take({"weder"}):
-            first = self._one(place, known)
-            second = self._one(place, known) if first is not None and cursor.take({"noch"}) else None
-            found = Values((first, second), "und", bracketed=True, none=True) if first and second else None
+            found = self._neither(place, known)
         elif cursor.take({"keinen", "keiner", "keinem", "keines"}) and cursor.take({"der", "von"}):
             row = self._row(place, known) if self.introduction() else None
             found = Values(row.raws, row.joint, bracketed=True, none=True) if row else None
@@ -52,12 +52,25 @@ class ValuePhrases:
             cursor.place = before
         return found
 
+    def _neither(self, place: Place, known: Known | None) -> Values | None:
+        """``(weder) A noch B noch C``."""
+        raws: list[Raw] = []
+        while (found := self._one(place, known)) is not None:
+            raws.append(found)
+            if not self.cursor.take({"noch"}):
+                break
+        return Values(tuple(raws), "und", bracketed=True, none=True) if len(raws) > 1 else None
+
     def introduction(self) -> bool:
         """``den Wert``, ``die Auswahl``, ``einen der folgenden Werte:``, ``der Code``; True where it was there."""
         return self.cursor.attempt(self._introduction) is not None
 
     def _introduction(self) -> bool | None:
         cursor = self.cursor
+        if cursor.phrase("in der auswahlliste", "in der auswahl", "in der codeliste", "in der liste"):
+            return True
+        if cursor.phrase("die einträge folgender", "der eintrag folgender", "einer der einträge folgender"):
+            return True if cursor.take({"codes", "schlüssel"}) and (cursor.mark(":") or True) else None
         cursor.take(lex.ARTICLES)
         cursor.take({"der", "von"})
         cursor.take(lex.ADJECTIVES)
@@ -89,7 +102,7 @@ class ValuePhrases:
         return None
 
     def _row(self, place: Place, known: Known | None) -> Values | None:
-        first = self._one(place, known)
+        first = self._one_or_span(place, known)
         if first is None:
             return None
         raws, joint = [first], ""
@@ -99,7 +112,7 @@ class ValuePhrases:
             found = self.cursor.take({"oder", "und", "sowie", "bzw."}) or ""
             found = {"sowie": "und", "bzw.": "oder"}.get(found, found)
             mixed = bool(joint and found and found != joint)
-            following = self._one(place, known) if (comma or found) and not mixed else None
+            following = self._one_or_span(place, known) if (comma or found) and not mixed else None
             if following is None:
                 self.cursor.place = before
                 return Values(tuple(raws), joint)
@@ -108,6 +121,31 @@ class ValuePhrases:
 
     def _one(self, place: Place, known: Known | None) -> Raw | None:
         return self.cursor.attempt(lambda: self._single(place, known))
+
+    def _one_or_span(self, place: Place, known: Known | None) -> Raw | Span | None:
+        """``A``; ``A bis B``; ``110000-113000``; ``A bis B (also alle Einträge des Musters 11XXXX)``."""
+        low = self._one(place, known)
+        return (self.cursor.attempt(lambda: self._span(place, known, low)) or low) if low is not None else None
+
+    def _span(self, place: Place, known: Known | None, low: Raw) -> Span | None:
+        cursor = self.cursor
+        if not cursor.take({"bis"}) and not (low.text.isdigit() and not low.label and cursor.mark("-", "–")):
+            return None
+        high = self._one(place, known)
+        return None if high is None else Span(low, high, self._pattern())
+
+    def _pattern(self) -> str:
+        return self.cursor.attempt(self._in_brackets) or ""
+
+    def _in_brackets(self) -> str | None:
+        cursor = self.cursor
+        if not cursor.mark("("):
+            return None
+        cursor.take({"also", "d.h."})
+        if not cursor.phrase("alle einträge des musters", "alle codes des musters", "alle werte des musters"):
+            return None
+        pattern = cursor.step().text
+        return pattern if re.fullmatch(r"\d+[xX]+", pattern) and cursor.mark(")") else None
 
     def _single(self, place: Place, known: Known | None) -> Raw | None:
         cursor, token = self.cursor, self.cursor.peek()
@@ -143,8 +181,28 @@ class ValuePhrases:
             return self._labelled(Raw(token.text), known)
         for label in known.labels:
             if cursor.literal(label):
-                return Raw(label, quoted=True)
+                code = cursor.attempt(self._code_in_brackets)
+                return Raw(code, label) if code else Raw(label, quoted=True)
         return None
+
+    def _code_in_brackets(self) -> str | None:
+        """``Herr (001)``."""
+        cursor = self.cursor
+        if not cursor.mark("(") or cursor.peek().kind != "number":
+            return None
+        code = cursor.step().text
+        return code if cursor.mark(")") else None
+
+    def _label_in_brackets(self, known: Known) -> str | None:
+        """``001 (Herr)``."""
+        cursor = self.cursor
+        if not cursor.mark("("):
+            return None
+        if cursor.peek().kind == "string":
+            label = cursor.step().text
+        else:
+            label = next((one for one in known.labels if cursor.literal(one)), "")
+        return label if label and cursor.mark(")") else None
 
     def _labelled(self, raw: Raw, known: Known | None) -> Raw:
         """The value with the label that may follow it."""
@@ -157,6 +215,9 @@ class ValuePhrases:
             cursor.step()
         if cursor.peek().kind == "string":
             return Raw(raw.text, cursor.step().text)
+        inside = cursor.attempt(lambda: self._label_in_brackets(known))
+        if inside:
+            return Raw(raw.text, inside)
         for label in known.labels:
             if cursor.literal(label):
                 return Raw(raw.text, label)
