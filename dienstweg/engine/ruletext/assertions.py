@@ -2,8 +2,8 @@
 
 import re
 
-from dienstweg.engine.ruletext.comparing import Comparing, refused, spread
 from dienstweg.engine.ruletext.codes import Span
+from dienstweg.engine.ruletext.comparing import Comparing, refused, spread
 from dienstweg.engine.ruletext.faults import Unread
 from dienstweg.engine.ruletext.phrases import Elements
 from dienstweg.engine.ruletext.places import Place
@@ -24,6 +24,7 @@ _EXCLUDED = re.compile(
     r"darf (THE )?VAL NEG CHOSEN AUX|darf NEG (THE )?VAL (HAVE|CHOSEN AUX|AUX)|ist (THE )?VAL NEG ALLOWED"
 )
 _DEMANDED = re.compile(r"muss (OP )?(THE )?VAL (HAVE|CHOSEN AUX|AUX)|muss WITH (THE )?VAL FILL AUX")
+_AT_MOST = re.compile(r"darf (THE )?VAL (HAVE|AUX)")
 _RELATED = re.compile(r"muss REL( LIE| AUX)?|darf (?P<neg>NEG )?REL( LIE| AUX)?")
 
 
@@ -45,7 +46,7 @@ class Assertions:
             return self._related(elements, relation, negative=bool(found["neg"]))
         if values is None or values.others:
             return None
-        if _DEMANDED.fullmatch(row):
+        if _DEMANDED.fullmatch(row) or (elements.mode == "most" and _AT_MOST.fullmatch(row)):
             return self._demanded(elements, values)
         if len(elements.places) != 1:
             return None

@@ -2,7 +2,7 @@
 
 from dienstweg.engine.ruletext.faults import Unread
 from dienstweg.engine.ruletext.places import Place, Places
-from dienstweg.engine.ruletext.sentences import Ruling
+from dienstweg.engine.ruletext.rulings import Ruling
 from dienstweg.engine.ruletext.terms import TRUE, Term, negated, reads
 from dienstweg.engine.ruletext.truth import satisfiable
 

@@ -5,21 +5,21 @@ of the forms for values (:class:`dienstweg.engine.ruletext.assertions.Assertions
 """
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dienstweg.engine.ruletext import lexicon as lex
 from dienstweg.engine.ruletext.assertions import Assertions
-from dienstweg.engine.ruletext.conditions import EQUAL
 from dienstweg.engine.ruletext.cursor import Cursor
 from dienstweg.engine.ruletext.faults import Unread
 from dienstweg.engine.ruletext.frames import COUNTED, FRAMES, NEED_CONDITION, NONE_OF, NOT_TOGETHER
 from dienstweg.engine.ruletext.phrases import Elements, Phrases
 from dienstweg.engine.ruletext.predicates import Predicates
 from dienstweg.engine.ruletext.relations import Relation, Relations
+from dienstweg.engine.ruletext.rows import EQUAL
 from dienstweg.engine.ruletext.scene import Scene
 from dienstweg.engine.ruletext.statements import Statement
 from dienstweg.engine.ruletext.terms import Any, Count, Filled, Term, either
 from dienstweg.engine.ruletext.value_phrases import ValuePhrases, Values
-
 
 MODALS = frozenset({"muss", "darf", "soll"})
 PARTICIPLES = frozenset({"FILL", "CHOSEN", "SHOW", "HIDE", "PREFILL"})
@@ -44,6 +44,7 @@ class Clause(Struct, frozen=True):
     only_lands: bool = False
     pointing: bool = False
     lands: frozenset[str] | None = None
+    own_verb: bool = True
     open: bool = False
     """Its "werden" or "sein" stands at the end of the clause after it: "muss A angezeigt und B ausgeblendet werden"."""
 
@@ -76,18 +77,22 @@ class Clauses:
             return None
         places = [place for place, piece in enumerate(pieces) if piece.elements]
         finite = next((piece.tag[4:] for piece in pieces if piece.tag.startswith("FIN:")), None)
+        own_verb = finite is not None and bool(places)
         elements = pieces[places[0]].elements if places else self._inherited(before)
         if elements is None or len(places) > 1 or not _ordered(pieces):
             return None
         if finite is None:
             finite = _without_verb(pieces, before, named=bool(places))
-        if finite is None or (before is not None and before.open and pieces[-1].tag != "AUX"):
+        if finite is None:
             return None
         if any(piece.tag == "EITHER" for piece in pieces):
             if elements.mode != "any":
                 return None
             elements = Elements(elements.places, "one", joint=elements.joint)
-        return self._meant(pieces, finite, elements)
+        found = self._meant(pieces, finite, elements)
+        if found is None or (before is not None and before.open and not found.open and pieces[-1].tag != "AUX"):
+            return None
+        return replace(found, own_verb=own_verb)
 
     def _announced(self, pieces: list[Piece]) -> list[Piece]:
         """``folgende Felder müssen befüllt werden: A, B und C``: the elements behind the colon take their place."""
@@ -132,12 +137,13 @@ class Clauses:
         needs = NEED_CONDITION in tags.split() and values is None
         row = [piece.tag for piece in pieces]
         only_lands = needs and row[row.index(NEED_CONDITION) + 1 :][:1] == ["LAND"]
-        return Clause(statements, finite, elements, needs, only_lands, self.pointing, lands, opened)
+        return Clause(statements, finite, elements, needs, only_lands, self.pointing, lands, open=opened)
 
     def _open(self, finite: str, rest: list[Piece]) -> bool:
         """Whether the clause stops after its participle, and "und" follows: its "werden" is still to come."""
         row = [piece.tag for piece in rest]
-        if finite not in MODALS or not row or row[-1] not in PARTICIPLES or self.cursor.word(lex.AND) is None:
+        follows = self.cursor.word(lex.AND) is not None or self.cursor.peek().text == ","
+        if finite not in MODALS or not row or row[-1] not in PARTICIPLES or not follows:
             return False
         return finite == "darf" or "NEG" not in row  # "muss nicht befüllt und … werden": what "nicht" denies is open
 
@@ -310,10 +316,18 @@ def _without_verb(pieces: list[Piece], before: Clause | None, *, named: bool) ->
     """The verb of a clause without one: a bare infinitive or noun ("" in the table), or that of the clause before."""
     if any(piece.tag.endswith("INF") for piece in pieces):
         return ""
-    if before is not None and (not named or (before.finite in MODALS and pieces[-1].tag == "AUX")):
+    if before is not None and (not named or _goes_on(pieces, before)):
         return before.finite
     said = [piece.tag for piece in pieces if piece.tag != "T"]
     return "" if said in (["MAND"], ["OPT"]) or (not named and {"MAND", "OPT"} & set(said)) else None
+
+
+def _goes_on(pieces: list[Piece], before: Clause) -> bool:
+    """Whether the verb of the clause before serves another element: ``… und F2 ausgeblendet werden``."""
+    last = pieces[-1].tag
+    if before.finite in MODALS:
+        return last == "AUX" or (before.open and last in PARTICIPLES)
+    return before.finite == "ist" and last in ("ZUFILL", "ZUSHOW", "ZUHIDE")
 
 
 def _ordered(pieces: list[Piece]) -> bool:

@@ -112,7 +112,7 @@ class Codes:
         if known is None or not known.complete:
             return False
         code, label = self._parted(known, raw)
-        return bool(known.codes_of(label if label else raw.text)) and (not label or code in known.codes_of(label))
+        return bool(known.codes_of(label or raw.text)) and (not label or code in known.codes_of(label))
 
     def value(self, place: Place, raw: Raw) -> Scalar:
         """The one value that is meant. Raises :class:`Unread` where it is none of the question's kind, or not one."""
@@ -148,7 +148,9 @@ class Codes:
         """
         low, high = (self.value(place, raw) for raw in (span.low, span.high))
         if not isinstance(low, str) or not isinstance(high, str) or len(low) != len(high) or low >= high:
-            raise Unread("rule_unknown_code", f"Von „{span.low.text}“ bis „{span.high.text}“ ist keine Reihe von Codes.")
+            raise Unread(
+                "rule_unknown_code", f"Von „{span.low.text}“ bis „{span.high.text}“ ist keine Reihe von Codes."
+            )
         return low, high
 
     def spanned(self, place: Place, span: Span) -> tuple[str, ...]:
@@ -159,7 +161,9 @@ class Codes:
         """
         known, (low, high) = self.known(place), self.bounds(place, span)
         if not known.complete:
-            raise Unread("rule_reads_free_text", f"Die Codeliste von „{place.label}“ fehlt; die Reihe ist nicht bekannt.")
+            raise Unread(
+                "rule_reads_free_text", f"Die Codeliste von „{place.label}“ fehlt; die Reihe ist nicht bekannt."
+            )
         found = tuple(code for code in known.entries if len(code) == len(low) and low <= code <= high)
         form = re.compile(span.pattern.upper().replace("X", r"\d"))
         if span.pattern and set(found) != {code for code in known.entries if form.fullmatch(code)}:

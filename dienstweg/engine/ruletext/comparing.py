@@ -190,7 +190,7 @@ def refused(term: Term) -> Term:
 def spread(elements: Elements, one: Callable[[Place], Term], *, negative: bool) -> Term:
     """The comparison for each element, put together as the enumeration says."""
     places, mode, number = elements.places, elements.mode, elements.number
-    if len(places) > 1 and mode == "all" and not elements.joint:
+    if len(places) > 1 and mode == "all" and not elements.joint and not elements.counted:
         raise Unread("rule_not_understood", "Ob „und“ oder „oder“ gemeint ist, sagt die Aufzählung nicht.")
     if negative and len(places) > 1 and (elements.counted or mode != "all"):
         raise Unread("rule_not_understood", "Worauf sich die Verneinung bezieht, ist nicht eindeutig.")

@@ -1,19 +1,14 @@
-"""Conditions of a sentence: comparisons, joined by "und" or "oder", with brackets.
+"""Conditions of a sentence: comparisons, joined by "und" or "oder", with brackets."""
 
-A comparison is read as a row of chunks (element, value, operator, negation, participle …) and must match one of the
-rows of :data:`ROWS`. Auxiliary verbs may stand anywhere: "ist", "wird", "hat" carry no meaning of their own here.
-"""
-
-import re
 from collections.abc import Callable
-
-from msgspec import Struct
 
 from dienstweg.engine.ruletext import lexicon as lex
 from dienstweg.engine.ruletext.comparing import Comparing
 from dienstweg.engine.ruletext.cursor import Cursor
+from dienstweg.engine.ruletext.faults import Unread
 from dienstweg.engine.ruletext.phrases import Elements, Phrases
 from dienstweg.engine.ruletext.relations import Relation, Relations
+from dienstweg.engine.ruletext.rows import EQUAL, MADE, ROWS, STATE_NOUNS, UNEQUAL, WORDS, Chunk
 from dienstweg.engine.ruletext.scene import Scene
 from dienstweg.engine.ruletext.terms import (
     Among,
@@ -33,52 +28,6 @@ from dienstweg.engine.ruletext.value_phrases import ValuePhrases, Values
 
 DEEPEST = 12
 """Brackets within brackets."""
-EQUAL = frozenset({"=", "==", "==="})
-UNEQUAL = frozenset({"<>", "!=", "!==", "≠"})
-MADE = frozenset({"vorgenommen", "gemacht", "getätigt", "getroffen", "erfolgt"})
-STATE_NOUNS = frozenset({"staat", "land", "wert", "code", "eintrag", "option"})
-
-
-class Chunk(Struct, frozen=True):
-    """``end``: where the cursor stands after it."""
-
-    tag: str
-    end: int
-    elements: Elements | None = None
-    values: Values | None = None
-    relation: Relation | None = None
-    negative: bool = False
-
-
-_WORDS: tuple[tuple[frozenset[str], str], ...] = (
-    (lex.NOT, "NEG"),
-    (frozenset({"mit", "auf"}), "WITH"),
-    (lex.EMPTY, "EMPTY"),
-    (lex.FILLED, "FILL"),
-    (lex.HELD, "FILL"),
-    (lex.CHOSEN, "CHOSEN"),
-    (MADE, "MADE"),
-    (lex.TICKED, "TICK"),
-    (lex.DENIED, "DENY"),
-    (frozenset({"liegt", "liegen"}), "LIES"),
-    (lex.HAVE, "HAS"),
-    (lex.AUXILIARIES, "AUX"),
-)
-_PARTICIPLE = "(?:FILL|CHOSEN|MADE)"
-ROWS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("equals", re.compile(r"(THE )?(T )?(THE )?(?P<neg>NEG )?OP (THE )?VAL( CHOSEN| FILL)?")),
-    ("equals", re.compile(rf"(THE )?T (THE )?(?P<neg>NEG )?(WITH )?(THE )?VAL( (?P<late>NEG))?( {_PARTICIPLE})?")),
-    ("equals", re.compile(rf"(THE )?VAL (?P<neg>NEG )?T (?P<late>NEG )?{_PARTICIPLE}")),
-    ("equals", re.compile(r"T (THE )*CHOSEN VAL")),
-    ("empty", re.compile(r"(T )?(?P<neg>NEG )?EMPTY")),
-    ("filled", re.compile(rf"T (?P<neg>NEG )?{_PARTICIPLE}")),
-    ("content_there", re.compile(rf"(T (NONE|SOME)|(NONE|SOME) T)( {_PARTICIPLE})?")),
-    ("ticked", re.compile(r"T (?P<neg>NEG )?TICK")),
-    ("denied", re.compile(r"T (?P<neg>NEG )?DENY")),
-    ("related", re.compile(r"(THE )?T (THE )?(?P<neg>NEG )?(OP )?REL( LIES| CHOSEN)?")),
-    ("related", re.compile(r"(THE )?T (OP )?(?P<neg>NEG )?REL( LIES)?")),
-    ("related", re.compile(r"(?P<neg>NEG )?(OP )?REL( LIES)?")),
-)
 
 
 class Conditions:
@@ -94,6 +43,8 @@ class Conditions:
         self.depth = 0
         self.negative = False
         """Whether the comparison read last says no to something."""
+        self.loose = False
+        """Whether it names several values with "oder", without brackets."""
 
     def condition(self) -> Term | None:
         """``A``, ``A und B und C``, ``A, B oder C``, ``entweder A oder B``, ``nicht A``; never "und" beside "oder"."""
@@ -117,6 +68,7 @@ class Conditions:
         first = self._atom()
         if first is None:
             return None
+        loose = self.loose
         parts, joint, single = [first], "", cursor.place
         while True:
             before = cursor.place
@@ -126,9 +78,12 @@ class Conditions:
                 cursor.place = before
                 break
             parts.append(following)
+            loose = loose or self.loose
             joint = joint if found == "," else found
         if len(parts) > 1 and not joint:
             cursor.place, parts = single, parts[:1]
+        if loose and len(parts) > 1 and joint != "oder":
+            raise Unread("rule_not_understood", "„… oder … und …“ ist ohne Klammern nicht eindeutig.")
         if outside and (self.negative or len(self.scene.memory.subject or ()) != 1):
             return None
         return _put_together(parts, joint, opening, outside=outside)
@@ -150,8 +105,10 @@ class Conditions:
             inner = self.condition()
             self.depth -= 1
             if inner is not None and cursor.mark(")"):
+                self.loose = False
                 return inner
             cursor.place = before
+        self.loose = False
         return self.attempt(self.comparison)
 
     def choice(self) -> Term | None:
@@ -199,7 +156,7 @@ class Conditions:
         return negated(asked) if all(isinstance(leaf, Among | CodeRange) for leaf in leaves(asked)) else None
 
     def _answers(self) -> Term | None:
-        """``alle Angaben in Feld F… <> EU-Staat``, ``mindestens eine Angabe in Feld F… = A``: a question asked often."""
+        """``alle Angaben in Feld F… <> EU-Staat``, ``mindestens eine Angabe in Feld F… = A``: of several answers."""
         cursor = self.cursor
         every = cursor.phrase("alle angaben", "alle antworten", "sämtliche angaben")
         if not every and not cursor.phrase("mindestens eine angabe", "mindestens eine antwort"):
@@ -231,22 +188,9 @@ class Conditions:
     def _chunk(self, found: list[Chunk]) -> Chunk | None:
         cursor = self.cursor
         named = next((chunk.elements for chunk in found if chunk.elements), None)
-        for words, tag in _WORDS:
-            if (named is not None or not cursor.word({"auf"})) and cursor.take(words):
-                if tag == "CHOSEN":
-                    cursor.mark(":")
-                return Chunk(tag, cursor.place)
-        operator = self._operator()
-        if operator is not None:
-            return Chunk("OP", cursor.place, negative=operator)
-        content = cursor.attempt(self._content)
-        if content is not None:
-            return Chunk(content, cursor.place)
-        relation = self.relations.relation() or cursor.attempt(lambda: self._relative(named))
-        if relation is None and found and found[-1].tag == "OP" and not found[-1].negative:
-            relation = self.relations.same()
-        if relation is not None:
-            return Chunk("REL", cursor.place, relation=relation)
+        chunk = self._plain_chunk(named) or self._relation_chunk(found, named)
+        if chunk is not None:
+            return chunk
         if self.values.introduction():
             return Chunk("THE", cursor.place)
         elements = None if named else self.phrases.elements(pronouns=False)
@@ -254,6 +198,30 @@ class Conditions:
             return Chunk("T", cursor.place, elements=elements)
         values = self._value(named)
         return None if values is None else Chunk("VAL", cursor.place, values=values)
+
+    def _plain_chunk(self, named: Elements | None) -> Chunk | None:
+        """A word of the lexicon, an operator, ``kein Eintrag``, ``null``."""
+        cursor = self.cursor
+        for words, tag in WORDS:
+            if (named is not None or not cursor.word({"auf"})) and cursor.take(words):
+                if tag == "CHOSEN":
+                    cursor.mark(":")
+                return Chunk(tag, cursor.place)
+        operator = self._operator()
+        if operator is not None:
+            return Chunk("OP", cursor.place, negative=operator)
+        if cursor.word({"null"}) or (cursor.peek().kind == "string" and not cursor.peek().text):
+            cursor.step()
+            return Chunk("EMPTY", cursor.place)
+        content = cursor.attempt(lambda: self._content(named))
+        return None if content is None else Chunk(content, cursor.place)
+
+    def _relation_chunk(self, found: list[Chunk], named: Elements | None) -> Chunk | None:
+        cursor = self.cursor
+        relation = self.relations.relation() or cursor.attempt(lambda: self._relative(named))
+        if relation is None and found and found[-1].tag == "OP" and not found[-1].negative:
+            relation = self.relations.same()
+        return None if relation is None else Chunk("REL", cursor.place, relation=relation)
 
     def _operator(self) -> bool | None:
         """False for "=", True for "<>"."""
@@ -267,11 +235,24 @@ class Conditions:
             return False
         return True if self.cursor.take({"ungleich"}) else None
 
-    def _content(self) -> str | None:
+    def _is_label(self, named: Elements | None) -> bool:
+        """Whether "keine Angabe" is an answer of the question itself."""
+        cursor = self.cursor
+        text = plain(cursor.text[cursor.peek(-2).start : cursor.peek(-1).end])
+        labels = (
+            [self.scene.codes.known(place).labels for place in named.places if place.kind == "choice"] if named else []
+        )
+        return any(text == plain(label) for found in labels for label in found)
+
+    def _content(self, named: Elements | None) -> str | None:
         """``kein Eintrag``; ``ein Eintrag`` before a participle."""
         cursor = self.cursor
         if cursor.take(lex.NO):
-            return "NONE" if cursor.take(lex.CONTENT) else None
+            if not cursor.take(lex.CONTENT):
+                return None
+            if self._is_label(named):
+                raise Unread("rule_not_understood", "Ob nichts gewählt ist oder die Antwort dieses Namens, ist offen.")
+            return "NONE"
         if cursor.take({"etwas"}) or (cursor.take({"ein", "eine", "einen"}) and cursor.take(lex.CONTENT)):
             return "SOME" if cursor.word(MADE | lex.FILLED | lex.CHOSEN | lex.HAVE | {"in", "im"}) else None
         return None
@@ -349,13 +330,15 @@ class Conditions:
         unequal = any(chunk.negative for chunk in chunks)
         if negative + unequal + values.none > 1:
             return None
-        bare = not {"OP", "AUX", "HAS", "CHOSEN", "FILL", "MADE", "WITH"} & set(tags)
+        self.loose = values.joint == "oder" and not values.bracketed
+        bare = not {"OP", "AUX", "HAS", "CHOSEN", "FILL", "MADE", "SET", "WITH"} & set(tags)
         if bare and not self.comparing.confirmed(elements, values):
             return None
         return self.comparing.equals(elements, values, negative=negative or unequal or values.none)
 
-    def _empty(self, elements: Elements, _chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
-        return self.comparing.empty(elements, negative=negative)
+    def _empty(self, elements: Elements, chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
+        unequal = any(chunk.negative for chunk in chunks)
+        return None if negative and unequal else self.comparing.empty(elements, negative=negative or unequal)
 
     def _content_there(self, elements: Elements, chunks: list[Chunk], _negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
         tags = {chunk.tag for chunk in chunks}
@@ -364,7 +347,10 @@ class Conditions:
         return self.comparing.filled(elements, negative="NONE" in tags)
 
     def _filled(self, elements: Elements, chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
-        if all(place.kind == "bool" for place in elements.places) and any(chunk.tag == "CHOSEN" for chunk in chunks):
+        tags = {chunk.tag for chunk in chunks}
+        if "SET" in tags and any(place.kind == "bool" for place in elements.places):
+            return None  # with Ja, or with any answer
+        if all(place.kind == "bool" for place in elements.places) and "CHOSEN" in tags:
             return self.comparing.truth(elements, yes=True, negative=negative)
         return self.comparing.filled(elements, negative=negative)
 

@@ -10,7 +10,7 @@ from dienstweg.engine.ruletext.faults import Unread
 from dienstweg.engine.ruletext.feeltext import feel
 from dienstweg.engine.ruletext.messages import Messages
 from dienstweg.engine.ruletext.places import Place, Places
-from dienstweg.engine.ruletext.sentences import Ruling
+from dienstweg.engine.ruletext.rulings import Ruling
 from dienstweg.engine.ruletext.terms import FALSE, TRUE, Scalar, Term, both, either, fold, land, negated
 from dienstweg.engine.ruletext.truth import satisfiable
 

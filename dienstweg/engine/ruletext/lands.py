@@ -62,11 +62,16 @@ class Lands:
         return states.ALL - said
 
     def _every(self) -> frozenset[str] | None:
+        before = self.cursor.place
+        comma = self.cursor.mark(",")
         if not self.cursor.phrase("außer", "bis auf", "mit ausnahme von", "ausgenommen"):
+            self.cursor.place = before
             return self._remembered(states.ALL)
         self.cursor.take({"für", "in", "den"})
         self.cursor.take(NOUNS)
         without = self._list()
+        if comma and not self.cursor.mark(","):
+            return None
         return self._remembered(states.ALL - without) if without else None
 
     def _list(self) -> frozenset[str] | None:
@@ -78,6 +83,7 @@ class Lands:
                 return None
             cursor.step()
             found.add(code)
+            cursor.phrase(f"( {code.lower()} )")
             before = cursor.place
             joined = cursor.mark(",") or cursor.take({"und", "sowie", "oder", "bzw."})
             if not joined or states.state(cursor.peek().text) is None:

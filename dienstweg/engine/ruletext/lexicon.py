@@ -6,6 +6,30 @@ A word that stands in none of these sets is not understood, and the sentence aro
 IF = frozenset({"wenn", "falls", "sofern", "sobald", "soweit", "insofern"})
 THEN = frozenset({"dann", "so"})
 ELSE = frozenset({"sonst", "ansonsten", "andernfalls", "anderenfalls"})
+ELSE_PHRASES = (
+    "in allen anderen fällen",
+    "in allen übrigen fällen",
+    "in anderen fällen",
+    "im anderen fall",
+    "wenn nicht ,",
+    "falls nicht ,",
+    "ist dies nicht der fall ,",
+    "wenn dies nicht der fall ist ,",
+)
+"""Phrases that mean "sonst"."""
+IN_CASE = (
+    "für den fall , dass",
+    "in dem fall , dass",
+    "im falle , dass",
+    "im fall , dass",
+    "unter der bedingung , dass",
+    "unter der voraussetzung , dass",
+    "vorausgesetzt , dass",
+)
+"""Phrases that mean "wenn"."""
+WHOLE = frozenset({"erklärung", "antrag", "formular", "anzeige", "meldung"})
+SENT = frozenset({"abgeschickt", "abgesendet", "abgesandt", "eingereicht", "gesendet", "fortgesetzt"})
+"""What is then not done with what: "sonst kann der Antrag nicht abgeschickt werden"."""
 AND = frozenset({"und", "sowie"})
 OR = frozenset({"oder"})
 NOT = frozenset({"nicht"})
@@ -122,7 +146,15 @@ INFINITIVES: dict[str, str] = (
 )
 
 MANDATORY_NOUNS = frozenset(
-    {"pflichtfeld", "pflichtfelder", "pflichtfeldern", "pflichtfeldes", "pflichtgruppe", "pflichtgruppen", "pflichtfeldgruppe"}
+    {
+        "pflichtfeld",
+        "pflichtfelder",
+        "pflichtfeldern",
+        "pflichtfeldes",
+        "pflichtgruppe",
+        "pflichtgruppen",
+        "pflichtfeldgruppe",
+    }
     | {"pflichtfeldgruppen", "pflichtangabe", "pflichtangaben", "pflicht", "mussfeld", "muss-feld", "mussfelder"}
     | {"pflichtdatenfeld", "pflichtdatenfeldgruppe", "pflichteingabe"}
 )
@@ -134,6 +166,11 @@ OPTIONAL_NOUNS = frozenset({"optionalfeld", "kannfeld", "kann-feld"})
 
 YES = frozenset({"ja", "wahr", "true"})
 NEIN = frozenset({"nein", "falsch", "unwahr", "false"})
+
+DEMANDING = (
+    MODAL_VERBS | TO_FILL | TO_SHOW | TO_HIDE | TO_PREFILL | IMPERATIVES.keys() | MANDATORY_NOUNS | MANDATORY | OPTIONAL
+)  # fmt: skip
+"""Words with which a sentence asks for something, so that it is no mere remark."""
 
 NUMBERS: dict[str, int] = {
     "ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "eines": 1, "eins": 1, "zwei": 2, "drei": 3, "vier": 4,

@@ -189,7 +189,8 @@ class Phrases:
         self.cursor.mark(":")
         places, joint = inside or self._enumeration()
         counted = 2 if both else lex.NUMBERS[number] if number else len(places)
-        if len(places) < 2 or counted != len(places):
+        most = len(places) - (mode[0] in ("most", "only"))
+        if len(places) < 2 or counted != len(places) or len(set(places)) < len(places) or mode[1] > most:
             return None
         return Elements(places, *mode, counted=True, joint=joint)
 

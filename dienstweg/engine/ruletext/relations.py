@@ -137,8 +137,10 @@ class Relations:
         cursor = self.cursor
         cursor.take({"zeitlich"})
         operator = next((found for words, found in MOMENTS if cursor.phrase(words)), None)
-        right = self._day() if operator is not None else None
-        return None if operator is None or right is None else Relation(_dated(operator, right))
+        if operator is None:
+            return None
+        right = self._day()
+        return None if right is None else Relation(_dated(operator, right))
 
     def _day(self) -> Right | None:
         cursor = self.cursor
@@ -171,9 +173,11 @@ class Relations:
         number = self.number()
         if number is not None:
             return Relation(_numeric(operator, Number(number), money=self.currency()), upper=upper)
-        right = cursor.attempt(self._day)
+        before = cursor.place
+        right = self._day()
         if right is not None:
             return Relation(_dated(operator, right))
+        cursor.place = before
         return self._to_other(operator)
 
     def _to_other(self, operator: Operator) -> Relation | None:
@@ -196,11 +200,11 @@ class Relations:
         if UNITS.get(cursor.peek(1).lower) is not None:
             return None
         found = german_number(token.text) if token.kind == "number" else None
-        word = lex.NUMBERS.get(token.lower) if token.kind == "word" and token.lower not in lex.ARTICLES else None
-        if found is None and word is None:
-            return None
-        cursor.step()
-        return Decimal(word) if found is None else found
+        if token.kind == "word" and token.lower in lex.NUMBERS and token.lower not in lex.ARTICLES:
+            found = Decimal(lex.NUMBERS[token.lower])
+        if found is not None:
+            cursor.step()
+        return found
 
     def currency(self) -> bool:
         """Whether an amount of money is meant: ``Euro``, ``EUR``, ``€``."""
@@ -250,11 +254,11 @@ class Relations:
             self.cursor.take({"ein", "einen", "einem", "eines"})
         word = self.cursor.peek().lower
         outside = word.startswith("nicht-")
-        areas = KINDS_OF_STATES.get(word.removeprefix("nicht-"))
-        if areas is None or (none and outside):
+        area = KINDS_OF_STATES.get(word.removeprefix("nicht-"))
+        if area is None or (none and outside):
             return None
         self.cursor.step()
-        found = _membership(areas, outside=outside)
+        found = _membership((area,), outside=outside)
         return Relation(found.opposite, negative=True) if none and found.opposite else found
 
     def areas(self, joints: Collection[str] = frozenset({"oder", "und", "bzw."})) -> tuple[str, ...]:
@@ -316,10 +320,9 @@ AREAS: tuple[tuple[str, str], ...] = (
 )
 
 
-KINDS_OF_STATES: dict[str, tuple[str, ...]] = (
-    dict.fromkeys(("eu-staat", "eu-staates", "eu-staats", "eu-land", "eu-mitgliedstaat", "eu-mitgliedsstaat"), ("EU",))
-    | {"deutschland/eu-staat": ("EU",), "ewr-staat": ("EWR",)}
-)
+KINDS_OF_STATES: dict[str, str] = dict.fromkeys(
+    ("eu-staat", "eu-staates", "eu-staats", "eu-land", "eu-mitgliedstaat", "eu-mitgliedsstaat"), "EU"
+) | {"deutschland/eu-staat": "EU", "ewr-staat": "EWR"}
 
 
 def _membership(areas: tuple[str, ...], *, outside: bool) -> Relation:
@@ -335,7 +338,9 @@ def _membership(areas: tuple[str, ...], *, outside: bool) -> Relation:
 
     def none_inside(place: Place) -> Term:
         if place.many:
-            raise Unread("rule_not_understood", f"„{place.label}“ hat mehrere Antworten; welche gemeint ist, ist offen.")
+            raise Unread(
+                "rule_not_understood", f"„{place.label}“ hat mehrere Antworten; welche gemeint ist, ist offen."
+            )
         return outside_of(place)
 
     return Relation(outside_of, negative=True) if outside else Relation(inside_of, none_inside)

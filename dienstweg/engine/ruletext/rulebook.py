@@ -63,11 +63,11 @@ def read_rules(schema: xdf.Schema, code_lists: CodeLists = CodeLists()) -> Ruleb
 
 
 def status(rule: RuleReading) -> Status:
-    """How much of a rule is carried out. Documentation names no element and no modal verb."""
+    """How much of a rule is carried out. Documentation names no element, no modal verb and nothing else to be done."""
     if not any(sentence.fault for sentence in rule.sentences) and rule.sentences:
         return "executed"
     text = rule.placed.text
-    if not _ANY_ID.search(text) and not lex.MODAL_VERBS & {word.lower() for word in _WORD.findall(text)}:
+    if not _ANY_ID.search(text) and lex.DEMANDING.isdisjoint(word.lower() for word in _WORD.findall(text)):
         return "documentation"
     return "not translated" if all(sentence.fault for sentence in rule.sentences) else "partly"
 

@@ -1,6 +1,5 @@
 """Whole sentences: conditions before and after main clauses, "sonst", "es sei denn", Länder for what follows."""
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from dienstweg.engine.ruletext import lexicon as lex
@@ -12,65 +11,12 @@ from dienstweg.engine.ruletext.explanations import Explanations
 from dienstweg.engine.ruletext.faults import Fault, Unread
 from dienstweg.engine.ruletext.phrases import Phrases
 from dienstweg.engine.ruletext.places import Place
+from dienstweg.engine.ruletext.rulings import Read, Ruling, Unit
 from dienstweg.engine.ruletext.scene import Scene
 from dienstweg.engine.ruletext.statements import Statement
 from dienstweg.engine.ruletext.terms import TRUE, Term, both, land, negated
 
-_IN_CASE = (
-    "für den fall , dass",
-    "in dem fall , dass",
-    "im falle , dass",
-    "im fall , dass",
-    "unter der bedingung , dass",
-    "unter der voraussetzung , dass",
-    "vorausgesetzt , dass",
-)
-_ELSE = (
-    "in allen anderen fällen",
-    "in allen übrigen fällen",
-    "in anderen fällen",
-    "im anderen fall",
-    "wenn nicht ,",
-    "falls nicht ,",
-    "ist dies nicht der fall ,",
-    "wenn dies nicht der fall ist ,",
-)
-_WHOLE = frozenset({"erklärung", "antrag", "formular", "anzeige", "meldung"})
-_SENT = frozenset({"abgeschickt", "abgesendet", "abgesandt", "eingereicht", "gesendet", "fortgesetzt"})
 VERB_FIRST = lex.AUXILIARIES | {"liegt", "liegen"}
-
-
-class Ruling(Struct, frozen=True):
-    """One statement with everything it depends on. ``otherwise``: it stood behind "sonst".
-
-    ``scope``: the Länder it speaks about; about the others it says nothing.
-    """
-
-    statement: Statement
-    condition: Term
-    scope: frozenset[str] = states.ALL
-    otherwise: bool = False
-
-    @property
-    def holds(self) -> Term:
-        """Condition and Länder together."""
-        return both(land(self.scope), self.condition)
-
-
-class Read(Struct, frozen=True):
-    """What a sentence says. ``scope``: the Länder that sentences after it speak about (None: all)."""
-
-    rulings: tuple[Ruling, ...] = ()
-    scope: frozenset[str] | None = None
-
-
-class Unit(Struct, frozen=True):
-    """Main clauses under one condition (None: under none)."""
-
-    condition: Term | None
-    clauses: tuple[Clause, ...]
-    otherwise: tuple[Clause, ...] = ()
-    after_else: bool = False
 
 
 class Sentences:
@@ -82,6 +28,8 @@ class Sentences:
         self.scope = scope
         self.begun = False
         """Whether a unit of this sentence has been read: "sonst" can then only mean its condition."""
+        self.bare = False
+        """Whether a unit without a condition has been read."""
         self.phrases = Phrases(cursor, scene)
         self.conditions = Conditions(cursor, scene, self.phrases)
         self.clauses = Clauses(cursor, scene, self.phrases)
@@ -106,6 +54,7 @@ class Sentences:
             if unit is None or not self._closed():
                 raise self._unread()
             self.begun = True
+            self.bare = self.bare or (unit.condition is None and not any(one.lands for one in unit.clauses))
             scope, found = self._ruled(unit, scope)
             rulings += found
             if conditions and unit.otherwise:
@@ -184,9 +133,17 @@ class Sentences:
         if condition is None:
             condition = self.conditions.attempt(self._with_comma)
             limited = limited and condition is None
+            if condition is not None:
+                self._check_reach(clauses)
         elif any(clause.only_lands for clause in clauses):
             return None
         return None if limited else self._completed(condition, clauses)
+
+    def _check_reach(self, clauses: tuple[Clause, ...]) -> None:
+        """``A muss …, B darf nicht …, wenn C``: whether the condition reaches back to A, nobody can tell."""
+        first = clauses[0].elements.places
+        if self.bare or any(clause.own_verb and clause.elements.places != first for clause in clauses[1:]):
+            raise Unread("rule_not_understood", "Für welchen Teil des Satzes die Bedingung gilt, ist nicht eindeutig.")
 
     def _completed(self, condition: Term | None, clauses: tuple[Clause, ...]) -> Unit | None:
         otherwise = self._otherwise(clauses)
@@ -212,7 +169,7 @@ class Sentences:
 
     def _with_if(self) -> Term | None:
         cursor = self.cursor
-        if cursor.phrase(*_IN_CASE):
+        if cursor.phrase(*lex.IN_CASE):
             return self.conditions.condition()
         only = cursor.take(lex.ONLY) is not None
         if only and cursor.take(lex.THEN):
@@ -244,7 +201,7 @@ class Sentences:
     def _with_comma(self) -> Term | None:
         """``…, wenn A``."""
         self.cursor.mark(",")
-        if not (self.cursor.take(lex.IF) or self.cursor.phrase(*_IN_CASE)):
+        if not (self.cursor.take(lex.IF) or self.cursor.phrase(*lex.IN_CASE)):
             return None
         found = self.conditions.condition()
         return None if self.cursor.word(lex.THEN) else found
@@ -279,7 +236,7 @@ class Sentences:
             following = self.clauses.clause(found[-1]) if joined or self.cursor.peek().bullet else None
             if following is None or self._begins_unit(joined, following):
                 self.cursor.place = place
-                return tuple(found)
+                return () if found[-1].open else tuple(found)
             found.append(self._restricted(following))
 
     def _begins_unit(self, joined: str, following: Clause) -> bool:
@@ -336,7 +293,7 @@ class Sentences:
 
     def _else(self) -> bool:
         """``sonst``, ``in allen anderen Fällen``, ``wenn nicht,``."""
-        if self.cursor.take(lex.ELSE) or self.cursor.phrase(*_ELSE):
+        if self.cursor.take(lex.ELSE) or self.cursor.phrase(*lex.ELSE_PHRASES):
             self.cursor.mark(",")
             self.cursor.take(lex.THEN)
             return True
@@ -344,7 +301,7 @@ class Sentences:
 
     def _in_other_cases(self) -> bool:
         before = self.cursor.place
-        found = self.cursor.phrase(*_ELSE)
+        found = self.cursor.phrase(*lex.ELSE_PHRASES)
         self.cursor.place = before
         return found
 
@@ -356,10 +313,10 @@ class Sentences:
 
     def _threat(self) -> bool | None:
         cursor = self.cursor
-        if not cursor.phrase("kann der", "kann die", "kann das") or not cursor.take(_WHOLE):
+        if not cursor.phrase("kann der", "kann die", "kann das") or not cursor.take(lex.WHOLE):
             return None
         cursor.phrase("so")
-        if not cursor.take(lex.NOT) or not cursor.take(_SENT):
+        if not cursor.take(lex.NOT) or not cursor.take(lex.SENT):
             return None
         return True if cursor.take({"werden"}) and (cursor.at_end or cursor.peek().text == ".") else None
 

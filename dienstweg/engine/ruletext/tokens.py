@@ -229,7 +229,9 @@ class Lexer:
     def _unquoted(self, own: tuple[str, ...], at: int, place: int) -> tuple[str, int]:
         """Its own name without marks: as it is, behind a dash or colon, in brackets, behind "Feld:"."""
         bracket = self.text[at : at + 1] == "("
-        for start in dict.fromkeys((at, *(form.end() for form in (_PREFIX.match(self.text, at), _DASH.match(self.text, at)) if form))):
+        for start in dict.fromkeys(
+            (at, *(form.end() for form in (_PREFIX.match(self.text, at), _DASH.match(self.text, at)) if form))
+        ):
             name, end = self._own_name(own, start, place)
             closed = self.text[end : end + 1] == ")"
             if name and (not bracket or start == at or closed):
