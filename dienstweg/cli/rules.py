@@ -10,7 +10,7 @@ from dienstweg.engine.ruletext import Effect, Rulebook, RuleReading, Target, Val
 from dienstweg.engine.ruletext.feeltext import feel
 from dienstweg.engine.ruletext.places import Places
 from dienstweg.engine.ruletext.rulebook import reason, status
-from dienstweg.engine.ruletext.second_opinion import Verdict, compared, read_opinions, usable
+from dienstweg.engine.ruletext.second_opinion import Verdict, read_opinions, supplemented
 from dienstweg.engine.ruletext.terms import FALSE, Term
 
 KINDS = {
@@ -37,7 +37,7 @@ def rules(*, path: Path, state: str | None, rules: Path | None, codelists: Path 
     verdicts: tuple[Verdict, ...] = ()
     if rules is not None:
         opinions = read_opinions(read_bytes(rules), source.schema.id)
-        verdicts = compared(Places(source.schema), lists, opinions, whole)
+        whole, verdicts = supplemented(whole, Places(source.schema), lists, opinions)
     book = whole.for_state(state) if state else whole
     data: dict[str, object] = {
         "schema": book.schema,
@@ -47,7 +47,7 @@ def rules(*, path: Path, state: str | None, rules: Path | None, codelists: Path 
         "problems": book.problems,
     }
     if rules is not None:
-        data["second_opinion"] = _opinion(verdicts, whole)
+        data["second_opinion"] = _opinion(verdicts, book)
     output.answer(data, _report(book, verdicts))
     return FINE
 
@@ -136,7 +136,7 @@ def _opinion(verdicts: tuple[Verdict, ...], book: Rulebook) -> dict[str, object]
             for verdict in verdicts
             if verdict.agreement != "same"
         ],
-        "usable": [_effect(effect) for effect in usable(verdicts, book)],
+        "used": [_effect(effect) | {"rule": effect.rule} for effect in book.foreign],
     }
 
 

@@ -2,12 +2,12 @@
 
 import re
 
-from dienstweg.engine.ruletext.codes import Span
+from dienstweg.engine.ruletext.codes import NUMERIC, Span
 from dienstweg.engine.ruletext.comparing import Comparing, refused, spread
 from dienstweg.engine.ruletext.faults import Unread
 from dienstweg.engine.ruletext.phrases import Elements
 from dienstweg.engine.ruletext.places import Place
-from dienstweg.engine.ruletext.relations import Relation
+from dienstweg.engine.ruletext.relation import Relation
 from dienstweg.engine.ruletext.scene import Scene
 from dienstweg.engine.ruletext.statements import Statement
 from dienstweg.engine.ruletext.terms import Among, Filled, Order, Other, Term, either, leaves, negated
@@ -18,14 +18,17 @@ _PREFILL = re.compile(
 )
 _ALLOWED = re.compile(
     r"(darf|kann) ONLY (THE )?VAL (HAVE|CHOSEN AUX|AUX)|ist ONLY (THE )?VAL (ALLOWED|OFFER)"
-    r"|ist (THE )?ONLY (THE )?OFFER VAL|steht ONLY (THE )?VAL OFFER"
+    r"|ist (THE )?ONLY (THE )?OFFER VAL|steht ONLY (THE )?(VAL OFFER|OFFER VAL)|darf ONLY (THE )?(VAL OFFER|OFFER VAL)"
 )
 _EXCLUDED = re.compile(
     r"darf (THE )?VAL NEG CHOSEN AUX|darf NEG (THE )?VAL (HAVE|CHOSEN AUX|AUX)|ist (THE )?VAL NEG ALLOWED"
 )
 _DEMANDED = re.compile(r"muss (OP )?(THE )?VAL (HAVE|CHOSEN AUX|AUX)|muss WITH (THE )?VAL FILL AUX")
 _AT_MOST = re.compile(r"darf (THE )?VAL (HAVE|AUX)")
-_RELATED = re.compile(r"muss REL( LIE| AUX)?|darf (?P<neg>NEG )?REL( LIE| AUX)?")
+_RELATED = re.compile(r"muss REL( LIE| AUX)?|darf (?P<neg>NEG )?(THE )?REL( LIE| AUX)?")
+
+CHECKED = (*NUMERIC, "bool")
+"""Kinds of answers that have no list to take values from."""
 
 
 class Assertions:
@@ -43,21 +46,25 @@ class Assertions:
             found = _RELATED.fullmatch(row)
             if not found or (finite == "darf" and bool(found["neg"]) == relation.upper):
                 return None
+            if finite == "muss" and relation.negative:
+                return None  # "muss nicht zur EU gehören", "muss kein EU-Staat sein": it need not, but it may
             return self._related(elements, relation, negative=bool(found["neg"]))
         if values is None or values.others:
             return None
         if _DEMANDED.fullmatch(row) or (elements.mode == "most" and _AT_MOST.fullmatch(row)):
             return self._demanded(elements, values)
-        if len(elements.places) != 1:
-            return None
+        return self._about_one(row, elements, values) if len(elements.places) == 1 else None
+
+    def _about_one(self, row: str, elements: Elements, values: Values) -> tuple[Statement, ...] | None:
         place = elements.places[0]
         if _PREFILL.fullmatch(row):
             return self._prefilled(place, values)
-        if _ALLOWED.fullmatch(row):
+        allowed, excluded = _ALLOWED.fullmatch(row), _EXCLUDED.fullmatch(row)
+        if (allowed or excluded) and place.kind in CHECKED:
+            return (self._checked(elements, values, negative=not allowed),)
+        if allowed:
             return (self.allowed(place, values),)
-        if _EXCLUDED.fullmatch(row):
-            return self._excluded(place, values)
-        return None
+        return self._excluded(place, values) if excluded else None
 
     def allowed(self, place: Place, values: Values) -> Statement:
         """Only these codes may be chosen."""
@@ -81,6 +88,16 @@ class Assertions:
         if place.kind in ("text", "text_latin"):
             return (Statement("prefill", place, values=(raw.text,)),)
         return (Statement("prefill", place, values=(self.scene.codes.value(place, raw),)),)
+
+    def _checked(self, elements: Elements, values: Values, *, negative: bool) -> Statement:
+        """``darf nur 1 oder 2 sein``, ``darf nicht 0 sein``: no answer is fine."""
+        place = elements.places[0]
+        if place.many:
+            raise Unread("rule_wrong_type", f"„{place.label}“ hat mehrere Antworten.")
+        equal = self.comparing.equals(elements, values, negative=negative)
+        return Statement(
+            "valid", place, check=either(negated(Filled(place.path)), equal), about=(place,), wording="value"
+        )
 
     def _excluded(self, place: Place, values: Values) -> tuple[Statement, ...]:
         codes = self._codes(place, values)

@@ -11,10 +11,12 @@ from dienstweg.engine.ruletext import lexicon as lex
 from dienstweg.engine.ruletext.assertions import Assertions
 from dienstweg.engine.ruletext.cursor import Cursor
 from dienstweg.engine.ruletext.faults import Unread
+from dienstweg.engine.ruletext.fillers import Fillers
 from dienstweg.engine.ruletext.frames import COUNTED, FRAMES, NEED_CONDITION, NONE_OF, NOT_TOGETHER
-from dienstweg.engine.ruletext.phrases import Elements, Phrases
+from dienstweg.engine.ruletext.phrases import Elements, Mode, Phrases
 from dienstweg.engine.ruletext.predicates import Predicates
-from dienstweg.engine.ruletext.relations import Relation, Relations
+from dienstweg.engine.ruletext.relation import Relation
+from dienstweg.engine.ruletext.relations import Relations
 from dienstweg.engine.ruletext.rows import EQUAL
 from dienstweg.engine.ruletext.scene import Scene
 from dienstweg.engine.ruletext.statements import Statement
@@ -22,6 +24,9 @@ from dienstweg.engine.ruletext.terms import Any, Count, Filled, Term, either
 from dienstweg.engine.ruletext.value_phrases import ValuePhrases, Values
 
 MODALS = frozenset({"muss", "darf", "soll"})
+_OFFERED = tuple(f"zur auswahl {verb}".strip() for verb in ("anzuzeigen", "zu stellen", "zuzulassen", "stehen", ""))
+BESIDE = frozenset({"T", "LAND", "EITHER", "QUANTITY"})
+"""Chunks that stand anywhere and say nothing about what happens."""
 PARTICIPLES = frozenset({"FILL", "CHOSEN", "SHOW", "HIDE", "PREFILL"})
 
 
@@ -31,10 +36,14 @@ class Piece(Struct, frozen=True):
     values: Values | None = None
     relation: Relation | None = None
     lands: frozenset[str] | None = None
+    quantity: tuple[Mode, int] | None = None
 
 
 class Clause(Struct, frozen=True):
-    """A main clause as read. ``pointing``: it says "dann" and may mean the condition of the sentence before."""
+    """A main clause as read. ``pointing``: it says "dann" and may mean the condition of the sentence before.
+
+    ``adding``: it says "auch" or "außerdem"; without a condition of its own that of the sentence before may go on.
+    """
 
     statements: tuple[Statement, ...]
     finite: str
@@ -47,6 +56,7 @@ class Clause(Struct, frozen=True):
     own_verb: bool = True
     open: bool = False
     """Its "werden" or "sein" stands at the end of the clause after it: "muss A angezeigt und B ausgeblendet werden"."""
+    adding: bool = False
 
 
 class Clauses:
@@ -59,8 +69,9 @@ class Clauses:
         self.values = ValuePhrases(cursor, scene)
         self.relations = Relations(cursor, scene, phrases)
         self.predicates = Predicates(cursor)
+        self.fillers = Fillers(cursor)
         self.assertions = Assertions(scene)
-        self.pointing = False
+        self.pointing = self.adding = False
         self.only = False
         """Whether "Nur wenn …" stands before the clause."""
         self.leaning = False
@@ -71,7 +82,7 @@ class Clauses:
         return self.cursor.attempt(lambda: self._clause(before))
 
     def _clause(self, before: Clause | None) -> Clause | None:
-        self.pointing = False
+        self.pointing = self.adding = False
         pieces = self._announced(self._pieces(before))
         if not pieces:
             return None
@@ -89,10 +100,15 @@ class Clauses:
             if elements.mode != "any":
                 return None
             elements = Elements(elements.places, "one", joint=elements.joint)
+        if elements.partitive:
+            counted = _counted_out(pieces, elements)
+            if counted is None:
+                return None
+            elements = counted
         found = self._meant(pieces, finite, elements)
         if found is None or (before is not None and before.open and not found.open and pieces[-1].tag != "AUX"):
             return None
-        return replace(found, own_verb=own_verb)
+        return replace(found, own_verb=own_verb, adding=self.adding)
 
     def _announced(self, pieces: list[Piece]) -> list[Piece]:
         """``folgende Felder müssen befüllt werden: A, B und C``: the elements behind the colon take their place."""
@@ -116,9 +132,7 @@ class Clauses:
         return None
 
     def _meant(self, pieces: list[Piece], finite: str, elements: Elements) -> Clause | None:
-        rest = [
-            piece for piece in pieces if piece.tag not in ("T", "LAND", "EITHER") and not piece.tag.startswith("FIN:")
-        ]
+        rest = [piece for piece in pieces if piece.tag not in BESIDE and not piece.tag.startswith("FIN:")]
         tags = " ".join(piece.tag for piece in rest)
         opened = self._open(finite, rest)
         tags = f"{tags} AUX" if opened else tags
@@ -209,12 +223,12 @@ class Clauses:
 
     def _skip_filler(self) -> None:
         while True:
-            then = self.cursor.word({"dann"}) is not None
+            then, adding = self.cursor.word({"dann"}) is not None, self.cursor.word(lex.ADDING) is not None
             if self.cursor.phrase("in diesem fall", "in diesen fällen"):
                 then = True
-            elif not self.phrases.filler():
+            elif not self.fillers.skip() and not self.cursor.phrase("mindestens einmal", "wenigstens einmal"):
                 return
-            self.pointing = self.pointing or then
+            self.pointing, self.adding = self.pointing or then, self.adding or adding
 
     def _piece(self, found: list[Piece], before: Clause | None) -> Piece | None:
         cursor = self.cursor
@@ -229,14 +243,23 @@ class Clauses:
         piece = self._element_piece() if named is None else None
         tag = self.predicates.tag() if piece is None else None
         if tag is not None:
-            return Piece(tag)
-        elements = self.phrases.elements() if piece is None and named is None else None
+            return None if named is not None and self._may_answer(named) else Piece(tag)
+        if piece is None and named is not None and named.partitive:
+            quantity = cursor.attempt(self.phrases.quantity)
+            if quantity is not None:
+                return Piece("QUANTITY", quantity=quantity)
+        elements = (self.phrases.out_of() or self.phrases.elements()) if piece is None and named is None else None
         if elements is not None:
             return Piece("T", elements=elements)
         if found and found[-1].tag in ("SHOW", "HIDE", "FILL") and self._another_participle():
             cursor.step()
             return Piece("AND")
         return piece or self._value_piece(found, named or (before.elements if before and not found else None))
+
+    def _may_answer(self, named: Elements) -> bool:
+        """``F1 "Dame" darf nicht ausgewählt werden``: whether the name beside the id may be an answer instead."""
+        said = self.cursor.tokens[self.cursor.place - 1].lower
+        return said in lex.ANSWERED and named.doubtful and any(place.kind == "choice" for place in named.places)
 
     def _closes(self, found: list[Piece], before: Clause | None) -> bool:
         """Whether "werden" after a participle belongs to the verb of the clause before: "… und ausgeblendet werden"."""
@@ -273,7 +296,7 @@ class Clauses:
             return Piece("NEITHER" if cursor.step().lower == "weder" else "NOR")
         if self.values.introduction():
             return Piece("THE")
-        if cursor.phrase("zur auswahl anzuzeigen", "zur auswahl zu stellen", "zur auswahl zuzulassen", "zur auswahl"):
+        if cursor.phrase(*_OFFERED):
             cursor.mark(":")
             return Piece("OFFER")
         if named is None:
@@ -322,6 +345,18 @@ def _without_verb(pieces: list[Piece], before: Clause | None, *, named: bool) ->
     return "" if said in (["MAND"], ["OPT"]) or (not named and {"MAND", "OPT"} & set(said)) else None
 
 
+def _counted_out(pieces: list[Piece], elements: Elements) -> Elements | None:
+    """``von den Feldern …`` with the quantity that was said behind."""
+    found = [piece.quantity for piece in pieces if piece.quantity]
+    if len(found) != 1:
+        return None
+    mode, number = found[0]
+    all_ = len(elements.places)
+    if number > all_ - (mode in ("most", "only")) or (mode == "all" and number not in (1, all_)):
+        return None
+    return Elements(elements.places, mode, number, counted=True, joint=elements.joint)
+
+
 def _goes_on(pieces: list[Piece], before: Clause) -> bool:
     """Whether the verb of the clause before serves another element: ``… und F2 ausgeblendet werden``."""
     last = pieces[-1].tag
@@ -335,8 +370,7 @@ def _ordered(pieces: list[Piece]) -> bool:
     tags = [piece.tag for piece in pieces]
     element = tags.index("T") if "T" in tags else -1
     verb = next((place for place, tag in enumerate(tags) if tag.startswith("FIN:")), -1)
-    loose = ("T", "LAND", "EITHER")
-    said = [place for place, tag in enumerate(tags) if tag not in loose and not tag.startswith("FIN:")]
+    said = [place for place, tag in enumerate(tags) if tag not in BESIDE and not tag.startswith("FIN:")]
     early = [place for place, tag in enumerate(tags) if tag in ("NEG", "ONLY") and place < element]
     apart = "LAND" in tags and any(tag.startswith("NEG") for tag in tags[: tags.index("LAND")])
     return not early and not apart and all(place > verb for place in said) and tags.count("LAND") <= 1

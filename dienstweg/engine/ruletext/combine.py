@@ -41,15 +41,14 @@ class Target(Struct, frozen=True, kw_only=True):
     """A sentence that names the target was not understood: "sonst nicht" was left out."""
 
 
-def combine(readings: Iterable[RuleReading]) -> tuple[Target, ...]:
+def combine(readings: Iterable[RuleReading], foreign: Iterable[Effect] = ()) -> tuple[Target, ...]:
     """One value for every place that an effect other than ``valid`` reaches, in order of first mention."""
     readings = tuple(readings)
     unread = {path for reading in readings for one in reading.sentences if one.fault for path in one.mentions}
     grouped: dict[str, list[Effect]] = {}
-    for reading in readings:
-        for effect in reading.effects:
-            if effect.kind != "valid":
-                grouped.setdefault(effect.target, []).append(effect)
+    for effect in (*(effect for reading in readings for effect in reading.effects), *foreign):
+        if effect.kind != "valid":
+            grouped.setdefault(effect.target, []).append(effect)
     return tuple(_combined(path, effects, uncertain=path in unread) for path, effects in grouped.items())
 
 
@@ -89,9 +88,11 @@ def _union(terms: Iterable[Term]) -> Term:
 
 def is_otherwise(effect: Effect, effects: Iterable[Effect]) -> bool:
     """Whether a prohibition is a "sonst nicht": said so, implied, or the complement of what its own rule says."""
+    if effect.foreign:
+        return False
     if effect.origin != "said":
         return True
-    own = [other for other in effects if (other.owner, other.rule) == (effect.owner, effect.rule)]
+    own = [one for one in effects if (one.owner, one.rule) == (effect.owner, effect.rule) and not one.foreign]
     spoken = either(*(other.speaks_for for other in own if other.speaks_for is not None))
     if spoken == FALSE:
         return False
@@ -109,13 +110,15 @@ def _complementary(one: Term, other: Term) -> bool:
     return True
 
 
-def conflicts(targets: Iterable[Target], readings: Iterable[RuleReading]) -> tuple[Problem, ...]:
+def conflicts(
+    targets: Iterable[Target], readings: Iterable[RuleReading], foreign: Iterable[Effect] = ()
+) -> tuple[Problem, ...]:
     """Answers that can be given and make the same place both needed and forbidden: a problem naming the sentences."""
     targets = tuple(targets)
-    readings = tuple(readings)
+    effects = (*(effect for reading in readings for effect in reading.effects), *foreign)
     forbidden = {target.path: target.forbid for target in targets}
     return tuple(
-        _told(target, readings)
+        _told(target, effects)
         for target in targets
         if FALSE not in (target.require, target.forbid) and _reachable(target, forbidden)
     )
@@ -146,11 +149,10 @@ def _above(path: str) -> tuple[str, ...]:
     return tuple(".".join(parts[: length + 1]) for length in range(len(parts)))
 
 
-def _told(target: Target, readings: tuple[RuleReading, ...]) -> Problem:
+def _told(target: Target, effects: tuple[Effect, ...]) -> Problem:
     named = [
         f"{effect.rule} Satz {effect.sentence + 1}"
-        for reading in readings
-        for effect in reading.effects
+        for effect in effects
         if effect.target == target.path and effect.kind in ("require", "forbid") and effect.origin != "implied"
     ]
     sentences = ", ".join(dict.fromkeys(named))

@@ -7,7 +7,7 @@ from dienstweg.engine.ruletext.codes import NUMERIC, Raw, Span
 from dienstweg.engine.ruletext.faults import Unread
 from dienstweg.engine.ruletext.phrases import Elements
 from dienstweg.engine.ruletext.places import Place
-from dienstweg.engine.ruletext.relations import Relation
+from dienstweg.engine.ruletext.relation import Relation
 from dienstweg.engine.ruletext.scene import Scene
 from dienstweg.engine.ruletext.terms import (
     FLIPPED,
@@ -102,6 +102,8 @@ class Comparing:
         if negative:
             _check_negation(values)
             return negated(Among(place.path, found, place.many))
+        if place.kind == "bool" and not values.joint and len(values.raws) > 1:
+            raise Unread("rule_not_understood", "Auf eine Frage mit Ja und Nein stehen zwei Antworten da.")
         if place.many and not values.joint and len(values.raws) > 1:
             message = f"„{place.label}“ hat mehrere Antworten; ob „und“ oder „oder“ gemeint ist, sagt die Regel nicht."
             raise Unread("rule_not_understood", message)

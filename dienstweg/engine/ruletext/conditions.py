@@ -7,7 +7,8 @@ from dienstweg.engine.ruletext.comparing import Comparing
 from dienstweg.engine.ruletext.cursor import Cursor
 from dienstweg.engine.ruletext.faults import Unread
 from dienstweg.engine.ruletext.phrases import Elements, Phrases
-from dienstweg.engine.ruletext.relations import Relation, Relations
+from dienstweg.engine.ruletext.relation import Relation
+from dienstweg.engine.ruletext.relations import Relations
 from dienstweg.engine.ruletext.rows import EQUAL, MADE, ROWS, STATE_NOUNS, UNEQUAL, WORDS, Chunk
 from dienstweg.engine.ruletext.scene import Scene
 from dienstweg.engine.ruletext.terms import (
@@ -229,6 +230,8 @@ class Conditions:
         if token.kind == "operator" and token.text in EQUAL | UNEQUAL:
             return self.cursor.step().text in UNEQUAL
         if self.cursor.take({"gleich"}):
+            if self.cursor.peek().text in EQUAL:
+                self.cursor.step()
             return False
         if self.cursor.word({"in"}) and self.cursor.peek(1).text == "(":
             self.cursor.step()
@@ -348,6 +351,8 @@ class Conditions:
 
     def _filled(self, elements: Elements, chunks: list[Chunk], negative: bool) -> Term | None:  # noqa: FBT001 # one shape for all
         tags = {chunk.tag for chunk in chunks}
+        if elements.doubtful and any(self.cursor.tokens[chunk.end - 1].lower in lex.ANSWERED for chunk in chunks):
+            raise Unread("rule_not_understood", "Ob neben der Nummer ein Name steht oder eine Antwort, ist offen.")
         if "SET" in tags and any(place.kind == "bool" for place in elements.places):
             return None  # with Ja, or with any answer
         if all(place.kind == "bool" for place in elements.places) and "CHOSEN" in tags:

@@ -37,6 +37,8 @@ class Effect(Struct, frozen=True, kw_only=True):
     origin: Origin = "said"
     speaks_for: Term | None = None
     """Under this condition the clause speaks for showing the target: counts against "sonst nicht" of other rules."""
+    foreign: bool = False
+    """From FITKO's translation of the sentence, which was not understood (``second_opinion``)."""
 
     @property
     def when(self) -> str | None:

@@ -113,7 +113,7 @@ class Explanations:
         cursor = self.cursor
         if not cursor.phrase("die mitgliedstaaten", "die mitgliedsstaaten", "mitgliedstaaten"):
             return None
-        areas = self.relations.areas()
+        areas = self.relations.membership.areas()
         if not areas:
             return None
         if cursor.mark("("):

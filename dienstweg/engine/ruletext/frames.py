@@ -62,7 +62,7 @@ FRAMES: dict[str, dict[str, tuple[Act, ...]]] = {
         "EMPTY AUX": _OPTIONAL,
         "ONLY FILL AUX": _SHOW,
     },
-    "braucht": {"NEG FILL ZU AUX": _OPTIONAL},
+    "braucht": {"NEG FILL ZU AUX": _OPTIONAL, "NEG FILL AUX": _OPTIONAL},
     "ist": {
         "ZUFILL": _REQUIRE,
         "MAND ZUFILL": _REQUIRE,

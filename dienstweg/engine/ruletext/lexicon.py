@@ -121,6 +121,8 @@ FILLED = frozenset(
 )
 HELD = frozenset({"belegt", "beantwortet", "versehen", "gesetzt"})
 CHOSEN = frozenset({"gewählt", "ausgewählt", "angegeben", "selektiert", "eingestellt", "markiert"})
+ANSWERED = CHOSEN | HELD | {"eingegeben", "eingetragen", "erfasst", "auszuwählen"}
+"""What is done with an answer: a name before it that is not the element's own may be that answer."""
 TICKED = frozenset({"angekreuzt", "angehakt", "bejaht"})
 DENIED = frozenset({"verneint"})
 SHOWN = frozenset({"angezeigt", "eingeblendet", "dargestellt", "aktiviert", "sichtbar", "aktiv", "gezeigt"})
@@ -177,10 +179,10 @@ NUMBERS: dict[str, int] = {
     "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12,
 }  # fmt: skip
 
-ADVERBS = frozenset(
-    {"dann", "immer", "stets", "ebenfalls", "auch", "zusätzlich", "jeweils", "hier", "ebenso", "zudem", "außerdem"}
-)
-"""Words that change nothing."""
+ADDING = frozenset({"auch", "außerdem", "ebenfalls", "ebenso", "zudem", "zusätzlich"})
+"""Words that tie a sentence to the one before."""
+ADVERBS = ADDING | {"dann", "immer", "stets", "jeweils", "hier"}
+"""Words that change nothing in their own sentence."""
 
 FORBIDDEN_IN_NAMES = (
     IF | THEN | ELSE | AND | OR | NOT | NO | ONLY | THIS | ADJECTIVES | BOTH | OTHERS | IN | NOUNS | VALUES

@@ -27,6 +27,7 @@ from dienstweg.engine.ruletext.terms import (
     Scalar,
     Term,
     Today,
+    either,
 )
 
 MOST_VALUES = 4
@@ -87,7 +88,7 @@ class Messages:
             case "order", _:
                 said = f"Bitte prüfen Sie {names}: {self._order(check)}"
             case _:
-                said = f"Bitte prüfen Sie {names}: Verlangt ist, dass {self.words(check) if check is not None else ''}"
+                said = f"Bitte prüfen Sie {names}: Verlangt ist, dass {self.words(_answered(check))}"
         return self._because(said, condition)
 
     def _because(self, said: str, condition: Term) -> str:
@@ -190,6 +191,17 @@ class Messages:
 
 def _listed(words: list[str], joint: str) -> str:
     return f" {joint} ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def _answered(check: Term | None) -> Term:
+    """A check without its way out, that nothing is answered: whoever reads of it has answered."""
+    match check:
+        case Any((Not(Filled()), *rest)):
+            return either(*rest)
+        case None:
+            return TRUE
+        case _:
+            return check
 
 
 def _short(text: str, instead: str) -> str:

@@ -3,8 +3,10 @@
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dienstweg.engine.ruletext import lexicon as lex
+from dienstweg.engine.ruletext import states
 from dienstweg.engine.ruletext.cursor import Cursor
 from dienstweg.engine.ruletext.faults import Fault
 from dienstweg.engine.ruletext.lands import Lands
@@ -29,6 +31,10 @@ class Elements(Struct, frozen=True):
     within: bool = False
     pronoun: bool = False
     counted: bool = False
+    partitive: bool = False
+    """"von den Feldern …": how many of them stands elsewhere."""
+    doubtful: bool = False
+    """Beside an id stands a name that is not its own; it may be an answer: ``F… "Herr" ausgewählt``."""
     joint: str = ""  # the word between them; "" where there were only commas
 
 
@@ -40,6 +46,7 @@ class Phrases:
         self.scene = scene
         self.noun: str | None = None  # the last one before an id: "Feld", "Gruppe"
         self._lands = Lands(cursor, scene)
+        self._strange: set[int] = set()  # the ids with a name that is not their own, by place in the text
 
     def element(self) -> Place | None:
         """``[das] [Feld] F60000000240 "Telefon"``, also inside a group named before it."""
@@ -53,13 +60,15 @@ class Phrases:
         if token.kind != "id":
             return None
         cursor.step()
-        if not token.name:
-            self._unquoted_name()
+        named = bool(token.name) or self._unquoted_name()
         reference = token.text if group is None else f"{group.text}.{token.text}"
         inside = cursor.attempt(self._group_after) if group is None else None
         if inside is not None:
             reference = f"{inside.text}.{reference}"
-        return self._found(reference, token)
+        found = self._found(reference, token)
+        if found is not None and named and not self._own_name(found, token.name):
+            self._strange.add(token.start)
+        return found
 
     def _found(self, reference: str, token: Token) -> Place | None:
         found = self.scene.resolve(reference)
@@ -75,14 +84,21 @@ class Phrases:
 
     def _fitting_noun(self, found: Place, name: str) -> bool:
         """Whether "Gruppe" stands before a group; a slip is mended where the name beside the id confirms it."""
-        if not self.noun or found.is_group != (self.noun in lex.FIELDS and "element" not in self.noun):
+        if not self.noun or _fits(self.noun, found):
             return True
-        kind = "eine Feldgruppe" if found.is_group else "ein Feld"
-        if plain(name) in map(plain, self.scene.places.names(found.id)):
+        if self._own_name(found, name):
+            kind = "eine Feldgruppe" if found.is_group else "ein Feld"
             self.scene.codes.remarks[f"{found.id} „{name}“ ist {kind}; die Regel sagt es anders."] = None
             return True
-        self.cursor.blame(Fault("rule_names_differ", f"{found.id} ist {kind}, die Regel sagt es anders."))
+        self._differing_kind(found)
         return False
+
+    def _own_name(self, found: Place, name: str) -> bool:
+        return plain(name) in map(plain, self.scene.places.names(found.id))
+
+    def _differing_kind(self, found: Place) -> None:
+        kind = "eine Feldgruppe" if found.is_group else "ein Feld"
+        self.cursor.blame(Fault("rule_names_differ", f"{found.id} ist {kind}, die Regel sagt es anders."))
 
     def _group_before(self) -> Token | None:
         """``in Feldgruppe G05000011544 "…" [im Datenfeld F…]``: where the element after it stands."""
@@ -140,9 +156,9 @@ class Phrases:
             return None
         return True if cursor.word({"in", "im", "des", "der", "aus", "von", "auf", "zum", "zur", "zu"}) else None
 
-    def _unquoted_name(self) -> None:
+    def _unquoted_name(self) -> bool:
         """A name without quotation marks that is not the element's own: capitalised words up to a known word."""
-        cursor = self.cursor
+        cursor, before = self.cursor, self.cursor.place
         end, depth, place = cursor.place, 0, cursor.place
         while place < len(cursor.tokens):
             token = cursor.tokens[place]
@@ -152,15 +168,26 @@ class Phrases:
             place += 1
             if depth == 0 and (token.text == ")" or (token.kind == "word" and token.text[0].isupper())):
                 end = place
+        if end > before and self._is_answer(cursor.text[cursor.peek().start : cursor.tokens[end - 1].end]):
+            return False
         while cursor.place < end:
             cursor.step()
+        return cursor.place > before
+
+    def _is_answer(self, words: str) -> bool:
+        """Whether the words behind an id are an answer to its question: ``(ist in) F… Herr (ausgewählt)``."""
+        found = self.scene.resolve(self.cursor.peek(-1).text)
+        if isinstance(found, Fault) or found.kind != "choice":
+            return False
+        return plain(words) in map(plain, self.scene.codes.known(found).labels)
 
     def _in_name(self, token: Token, depth: int, *, first: bool) -> bool:
         if token.kind == "word":
             if token.text.isupper() and len(token.text) > LONGEST_SHORT_FORM:
                 return depth > 0
             if first:
-                return token.text[0].isupper() and token.lower not in lex.FORBIDDEN_IN_NAMES
+                known = token.lower in lex.FORBIDDEN_IN_NAMES or states.state(token.text)
+                return token.text[0].isupper() and not known
             return depth > 0 or token.lower in lex.NAME_GLUE or token.lower not in lex.FORBIDDEN_IN_NAMES
         if token.kind == "mark":
             return not first and (token.text in "()/-–" or (depth > 0 and token.text in ",.:") or token.text == ":")
@@ -168,14 +195,16 @@ class Phrases:
 
     def elements(self, *, pronouns: bool = True) -> Elements | None:
         """One element or an enumeration, counted or not."""
+        begin = self.cursor.place
         found = self.cursor.attempt(self._counted) or self.cursor.attempt(self._listed)
-        if found is None and pronouns:
-            found = self.cursor.attempt(self._pronoun)
-        return found
+        if found is None:
+            return self.cursor.attempt(self._pronoun) if pronouns else None
+        read = self.cursor.tokens[begin : self.cursor.place]
+        return replace(found, doubtful=any(token.start in self._strange for token in read))
 
     def _counted(self) -> Elements | None:
         """``mindestens eines der [folgenden] Felder A, B oder C``; ``alle drei Felder``; ``keines der Felder``."""
-        mode = self._quantity()
+        mode = self.quantity()
         if mode is None:
             return None
         both = self.cursor.tokens[self.cursor.place - 1].lower in lex.BOTH
@@ -183,7 +212,8 @@ class Phrases:
         both = both or self.cursor.take(lex.BOTH) is not None
         self.cursor.take(lex.ADJECTIVES)
         number = self.cursor.take(lex.NUMBERS) if mode[0] == "all" else None
-        if self.cursor.take(lex.NOUNS | {"angaben"}) is None and self.cursor.peek().kind != "id":
+        noun = self.cursor.take(lex.NOUNS | {"angaben"})
+        if noun is None and self.cursor.peek().kind != "id":
             return None
         inside = self.cursor.attempt(self._inside_home)
         self.cursor.mark(":")
@@ -191,6 +221,11 @@ class Phrases:
         counted = 2 if both else lex.NUMBERS[number] if number else len(places)
         most = len(places) - (mode[0] in ("most", "only"))
         if len(places) < 2 or counted != len(places) or len(set(places)) < len(places) or mode[1] > most:
+            return None
+        if mode[0] == "all" and joint == "oder":
+            return None  # "beide Felder A oder B"
+        if noun in lex.NOUNS and not any(_fits(noun, place) for place in places):
+            self._differing_kind(places[0])
             return None
         return Elements(places, *mode, counted=True, joint=joint)
 
@@ -205,7 +240,22 @@ class Phrases:
         found = places.inside(home)
         return (found, "") if not any(place.is_group or place.kind == "label" for place in found) else None
 
-    def _quantity(self) -> tuple[Mode, int] | None:
+    def out_of(self) -> Elements | None:
+        """``von den Feldern A, B und C (muss mindestens eines befüllt sein)``: how many follows behind the verb."""
+        return self.cursor.attempt(self._out_of)
+
+    def _out_of(self) -> Elements | None:
+        cursor = self.cursor
+        if not cursor.phrase("von den", "von diesen"):
+            return None
+        both, noun = cursor.take(lex.BOTH), cursor.take(lex.NOUNS)
+        places, joint = self._enumeration()
+        if noun is None or not len(set(places)) == len(places) > 1 or (both and len(places) != 2):
+            return None
+        return Elements(places, partitive=True, joint=joint) if any(_fits(noun, place) for place in places) else None
+
+    def quantity(self) -> tuple[Mode, int] | None:
+        """``mindestens eines``, ``höchstens zwei``, ``keines``, ``alle``."""
         cursor = self.cursor
         cursor.take({"in", "bei"})
         for words, mode in _QUANTITIES:
@@ -214,7 +264,9 @@ class Phrases:
                 return (mode, number) if number else None
         if cursor.take({"keines", "keine", "keins", "keiner"}):
             return "none", 1
-        if cursor.take({"alle", "allen", "sämtliche", "beide", "beiden"}):
+        if cursor.take(lex.BOTH):
+            return "all", 2
+        if cursor.take({"alle", "allen", "sämtliche"}):
             return "all", 1
         return (
             ("least", 1)
@@ -317,39 +369,10 @@ class Phrases:
         """``für das Land NW``, ``in Thüringen`` (:class:`dienstweg.engine.ruletext.lands.Lands`)."""
         return self._lands.read()
 
-    def filler(self) -> bool:
-        """Adverbs, places in the form, and legal bases, which change nothing."""
-        cursor = self.cursor
-        return bool(
-            cursor.take(lex.ADVERBS)
-            or cursor.phrase("in der antragsstrecke", "im formular", "im antrag", "im onlinedienst", "im online-dienst")
-            or cursor.attempt(self._legal)
-        )
 
-    def _legal(self) -> bool | None:
-        """``gemäß § 3 Abs. 1 GüKG``, ``nach Art. 4 VO (EG) Nr. 1072/2009``; in brackets or not."""
-        cursor = self.cursor
-        bracket = cursor.mark("(")
-        if not cursor.take({"gemäß", "gem.", "nach", "laut", "lt.", "siehe", "vgl."}) and not bracket:
-            return None
-        if not (cursor.peek().text.startswith("§") or cursor.take({"art.", "artikel"})):
-            return None
-        while not cursor.at_end:
-            token = cursor.peek()
-            if bracket and token.text == ")":
-                cursor.step()
-                return True
-            if not _in_legal_basis(token):
-                break
-            cursor.step()
-        return None if bracket else True
-
-
-def _in_legal_basis(token: Token) -> bool:
-    """``§``, ``Abs.``, a number, or the name of a law, which has several capitals: ``GüKG``, ``BZRG``."""
-    if token.kind == "word":
-        return token.lower in _LEGAL or sum(letter.isupper() for letter in token.text) > 1
-    return token.kind == "number" or (token.kind == "mark" and token.text in "()./" and token.text != "")
+def _fits(noun: str, place: Place) -> bool:
+    """Whether "Feld" or "Gruppe" says what the element is; "Element" may be either."""
+    return "element" in noun or place.is_group == (noun in lex.GROUPS)
 
 
 _QUANTITIES: tuple[tuple[frozenset[str], Mode], ...] = (
@@ -357,7 +380,4 @@ _QUANTITIES: tuple[tuple[frozenset[str], Mode], ...] = (
     (frozenset({"höchstens", "maximal"}), "most"),
     (frozenset({"nur"}), "only"),
     (frozenset({"genau"}), "exactly"),
-)
-_LEGAL = frozenset(
-    {"§", "§§", "abs.", "absatz", "art.", "artikel", "nr.", "nummer", "satz", "buchst.", "f", "ff", "i", "v", "m"}
 )

@@ -59,8 +59,7 @@ class Predicates:
         cursor = self.cursor
         for words, tag in _TAGS:
             if cursor.take(words):
-                if tag == "EMPTY":
-                    cursor.take({"gelassen"})
+                cursor.take({"gelassen"} if tag == "EMPTY" else {"sein"} if tag == "AUX" else ())
                 return tag
         verb = cursor.take(lex.INFINITIVES.keys())
         if verb:

@@ -1,46 +1,30 @@
-"""Relations that a value must stand in: order, age, past and future, ranges, membership of the EU."""
+"""Relations that a value must stand in: order, age, past and future, ranges."""
 
-from collections.abc import Callable, Collection
 from decimal import Decimal
 
-from msgspec import Struct
-
-from dienstweg.engine.ruletext import eu
 from dienstweg.engine.ruletext import lexicon as lex
-from dienstweg.engine.ruletext.codes import NUMERIC, calendar_day, german_number, is_nationality
+from dienstweg.engine.ruletext.codes import NUMERIC, calendar_day, german_number
 from dienstweg.engine.ruletext.cursor import Cursor
 from dienstweg.engine.ruletext.faults import Unread
+from dienstweg.engine.ruletext.membership import Membership
 from dienstweg.engine.ruletext.phrases import Phrases
 from dienstweg.engine.ruletext.places import Place
+from dienstweg.engine.ruletext.relation import Apply, Relation
 from dienstweg.engine.ruletext.scene import Scene
 from dienstweg.engine.ruletext.terms import (
-    Among,
     CodeRange,
     Day,
     Number,
     Operator,
     Order,
     Other,
-    OtherCode,
     Right,
     Term,
     Today,
     both,
 )
 
-Apply = Callable[[Place], Term]
 DATES = ("date",)
-
-
-class Relation(Struct, frozen=True):
-    """What must hold of a place. ``opposite``: what "nicht" makes of it, where that is not plainly the reverse."""
-
-    apply: Apply
-    opposite: Apply | None = None
-    upper: bool = False
-    """"höchstens", "maximal": also after "darf" without "nicht"."""
-    negative: bool = False
-    """It says no by itself: another "nicht" beside it is not understood."""
 
 
 COMPARISONS: tuple[tuple[str, Operator], ...] = (
@@ -81,9 +65,19 @@ class Relations:
         self.cursor = cursor
         self.scene = scene
         self.phrases = phrases
+        self.membership = Membership(cursor)
 
     def relation(self) -> Relation | None:
-        for read in (self._time, self._age, self._moment, self._range, self._comparison, self._membership):
+        for read in (
+            self._time,
+            self._age,
+            self._moment,
+            self._days,
+            self._range,
+            self._comparison,
+            self._exceeding,
+            self.membership.relation,
+        ):
             found = self.cursor.attempt(read)
             if found is not None:
                 return found
@@ -158,6 +152,19 @@ class Relations:
             return None
         return Other(place.path)
 
+    def _days(self) -> Relation | None:
+        """``zwischen dem 1.1.2024 und dem 31.12.2024``: both days are in it."""
+        if not self.cursor.take({"zwischen"}):
+            return None
+        first = self._day()
+        last = self._day() if first is not None and self.cursor.take({"und"}) else None
+        if not isinstance(first, Day) or not isinstance(last, Day):
+            return None
+        if first.iso >= last.iso:
+            raise Unread("rule_never_or_always", "Der erste Tag liegt nicht vor dem letzten.")
+        since, until = _dated(">=", first), _dated("<=", last)
+        return Relation(lambda place: both(since(place), until(place)))
+
     # --- numbers and codes -------------------------------------------------------------------------------------------
 
     def _comparison(self) -> Relation | None:
@@ -206,6 +213,20 @@ class Relations:
             cursor.step()
         return found
 
+    def _exceeding(self) -> Relation | None:
+        """``(darf) den Wert 10 nicht überschreiten``; without "nicht": ``(wenn) … 10 übersteigt``."""
+        cursor = self.cursor
+        cursor.take({"den", "die"})
+        cursor.take(lex.VALUES)
+        number = self.number()
+        money = self.currency() if number is not None else False
+        denied = cursor.take(lex.NOT) is not None
+        verb = cursor.take(EXCEEDING.keys())
+        if number is None or verb is None or (denied and verb.endswith("t")):
+            return None
+        operator = DENIED[EXCEEDING[verb]] if denied else EXCEEDING[verb]
+        return Relation(_numeric(operator, Number(number), money=money), upper=denied, negative=denied)
+
     def currency(self) -> bool:
         """Whether an amount of money is meant: ``Euro``, ``EUR``, ``€``."""
         return self.cursor.take({"euro", "eur"}) is not None or self.cursor.mark("€") is not None
@@ -232,48 +253,6 @@ class Relations:
             cursor.step()
         number = cursor.peek()
         return opened, cursor.step().text if number.kind == "number" else None
-
-    # --- nationality -------------------------------------------------------------------------------------------------
-
-    def _membership(self) -> Relation | None:
-        """``[ein Staat gewählt wird, der] nicht zur EU, zum EWR oder zur Schweiz gehört``."""
-        cursor = self.cursor
-        kind = cursor.attempt(self._kind_of_state)
-        if kind is not None:
-            return kind
-        outside = cursor.take(lex.NOT | {"weder"})
-        areas = self.areas({"noch"} if outside == "weder" else {"oder", "und", "bzw."})
-        if not areas or not cursor.take({"gehört", "gehören", "angehört", "ist"}):
-            return None
-        return _membership(areas, outside=outside is not None)
-
-    def _kind_of_state(self) -> Relation | None:
-        """``ein EU-Staat``, ``ein Nicht-EU-Staat``, ``kein EU-Staat``."""
-        none = self.cursor.take(lex.NO) is not None
-        if not none:
-            self.cursor.take({"ein", "einen", "einem", "eines"})
-        word = self.cursor.peek().lower
-        outside = word.startswith("nicht-")
-        area = KINDS_OF_STATES.get(word.removeprefix("nicht-"))
-        if area is None or (none and outside):
-            return None
-        self.cursor.step()
-        found = _membership((area,), outside=outside)
-        return Relation(found.opposite, negative=True) if none and found.opposite else found
-
-    def areas(self, joints: Collection[str] = frozenset({"oder", "und", "bzw."})) -> tuple[str, ...]:
-        """``zur EU, zum EWR oder zur Schweiz``."""
-        cursor, found = self.cursor, list[str]()
-        while True:
-            before = cursor.place
-            if found and not (cursor.mark(",") or cursor.take(joints)):
-                return tuple(found)
-            cursor.take({"zu", "zur", "zum", "der", "dem", "die"})
-            area = next((name for words, name in AREAS if cursor.phrase(words)), None)
-            if area is None:
-                cursor.place = before
-                return tuple(found)
-            found.append(area)
 
 
 AGES: tuple[tuple[str, Operator], ...] = (
@@ -307,49 +286,18 @@ MOMENTS: tuple[tuple[str, Operator], ...] = (
     ("später als", ">"),
     ("frühestens am", ">="),
     ("spätestens am", "<="),
+    ("ab", ">="),
+    ("bis zum", "<="),
 )
-AREAS: tuple[tuple[str, str], ...] = (
-    ("europäischen union", "EU"),
-    ("europäische union", "EU"),
-    ("eu", "EU"),
-    ("europäischen wirtschaftsraum", "EWR"),
-    ("europäischer wirtschaftsraum", "EWR"),
-    ("ewr", "EWR"),
-    ("schweiz", "Schweiz"),
-    ("schweizerischen eidgenossenschaft", "Schweiz"),
-)
-
-
-KINDS_OF_STATES: dict[str, str] = dict.fromkeys(
-    ("eu-staat", "eu-staates", "eu-staats", "eu-land", "eu-mitgliedstaat", "eu-mitgliedsstaat"), "EU"
-) | {"deutschland/eu-staat": "EU", "ewr-staat": "EWR"}
-
-
-def _membership(areas: tuple[str, ...], *, outside: bool) -> Relation:
-    codes = eu.codes(areas)
-
-    def inside_of(place: Place) -> Term:
-        _check_nationality(place)
-        return Among(place.path, codes, place.many)
-
-    def outside_of(place: Place) -> Term:
-        _check_nationality(place)
-        return OtherCode(place.path, codes, place.many)
-
-    def none_inside(place: Place) -> Term:
-        if place.many:
-            raise Unread(
-                "rule_not_understood", f"„{place.label}“ hat mehrere Antworten; welche gemeint ist, ist offen."
-            )
-        return outside_of(place)
-
-    return Relation(outside_of, negative=True) if outside else Relation(inside_of, none_inside)
-
-
-def _check_nationality(place: Place) -> None:
-    if not is_nationality(place):
-        message = f"„{place.label}“ führt keine Liste von Staaten, deren Zugehörigkeit zur EU bekannt ist."
-        raise Unread("rule_wrong_type", message)
+EXCEEDING: dict[str, Operator] = {
+    "übersteigt": ">",
+    "übersteigen": ">",
+    "überschreitet": ">",
+    "überschreiten": ">",
+    "unterschreitet": "<",
+    "unterschreiten": "<",
+}
+DENIED: dict[Operator, Operator] = {">": "<=", "<": ">="}
 
 
 def _dated(operator: Operator, right: Right) -> Apply:

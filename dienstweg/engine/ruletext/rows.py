@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from dienstweg.engine.ruletext import lexicon as lex
 from dienstweg.engine.ruletext.phrases import Elements
-from dienstweg.engine.ruletext.relations import Relation
+from dienstweg.engine.ruletext.relation import Relation
 from dienstweg.engine.ruletext.value_phrases import Values
 
 EQUAL = frozenset({"=", "==", "==="})

@@ -25,23 +25,30 @@ _ANY_ID = re.compile(r"\b[FGRS]\d{6,}")
 
 
 class Rulebook(Struct, frozen=True, kw_only=True):
-    """The rules of one schema. ``named``: by field id, codes with labels that the sentences name."""
+    """The rules of one schema. ``named``: by field id, codes with labels that the sentences name.
+
+    ``foreign``: effects of FITKO's translations, for sentences that were not understood
+    (:func:`dienstweg.engine.ruletext.second_opinion.supplemented`).
+    """
 
     schema: str
     rules: tuple[RuleReading, ...]
     targets: tuple[Target, ...]
     problems: tuple[Problem, ...] = ()
     named: Mapping[str, tuple[Entry, ...]] = {}
+    foreign: tuple[Effect, ...] = ()
 
     @property
     def effects(self) -> tuple[Effect, ...]:
-        return tuple(effect for rule in self.rules for effect in rule.effects)
+        return (*(effect for rule in self.rules for effect in rule.effects), *self.foreign)
 
     def for_state(self, code: str) -> "Rulebook":
         """The rules as the installation of one Land has them; ``land`` no longer occurs in a condition."""
         rules = tuple(_folded(rule, code) for rule in self.rules)
-        targets = combine(rules)
-        return replace(self, rules=rules, targets=targets, problems=conflicts(targets, rules))
+        foreign = tuple(filter(None, (folded(effect, code) for effect in self.foreign)))
+        targets = combine(rules, foreign)
+        problems = conflicts(targets, rules, foreign)
+        return replace(self, rules=rules, foreign=foreign, targets=targets, problems=problems)
 
 
 def read_rules(schema: xdf.Schema, code_lists: CodeLists = CodeLists()) -> Rulebook:  # noqa: B008 - frozen

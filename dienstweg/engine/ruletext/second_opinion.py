@@ -9,13 +9,18 @@ from typing import Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dienstweg.engine.codelists import CodeLists
 from dienstweg.engine.problems import Problem, Refused
+from dienstweg.engine.ruletext.checks import check_target
 from dienstweg.engine.ruletext.codes import Codes, Raw, same_number
+from dienstweg.engine.ruletext.combine import combine, conflicts
 from dienstweg.engine.ruletext.effects import Effect
 from dienstweg.engine.ruletext.faults import Fault, Unread
+from dienstweg.engine.ruletext.messages import Messages
 from dienstweg.engine.ruletext.places import Place, Places
+from dienstweg.engine.ruletext.reading import RuleReading
 from dienstweg.engine.ruletext.rulebook import Rulebook
 from dienstweg.engine.ruletext.terms import (
     FALSE,
@@ -33,7 +38,7 @@ from dienstweg.engine.ruletext.terms import (
     negated,
     reads,
 )
-from dienstweg.engine.ruletext.truth import holds, trials
+from dienstweg.engine.ruletext.truth import holds, satisfiable, trials
 
 Agreement = Literal["same", "same for every answer", "different", "only theirs", "not usable"]
 
@@ -87,18 +92,73 @@ def compared(places: Places, lists: CodeLists, opinions: tuple[Opinion, ...], bo
     return SecondOpinion(places, Codes(lists, named)).compare(opinions, book.effects)
 
 
-def usable(verdicts: tuple[Verdict, ...], book: Rulebook) -> tuple[Effect, ...]:
-    """Their effects on places that only sentences name which we could not translate."""
-    open_places = {path for rule in book.rules for one in rule.sentences if one.fault for path in one.mentions}
-    ours = {(effect.kind, effect.target) for effect in book.effects}
-    return tuple(
-        verdict.theirs
-        for verdict in verdicts
-        if verdict.theirs is not None
-        and verdict.agreement == "only theirs"
-        and verdict.theirs.target in open_places
-        and (verdict.theirs.kind, verdict.theirs.target) not in ours
-    )
+def supplemented(
+    book: Rulebook, places: Places, lists: CodeLists, opinions: tuple[Opinion, ...]
+) -> tuple[Rulebook, tuple[Verdict, ...]]:
+    """The rulebook with FITKO's effects where we have none, marked ``foreign``; and a verdict for every opinion.
+
+    Nothing of ours changes: see :func:`usable` for what is taken.
+    """
+    verdicts = compared(places, lists, opinions, book)
+    foreign = usable(verdicts, book, Messages(places, Codes(lists)))
+    targets = combine(book.rules, foreign)
+    problems = conflicts(targets, book.rules, foreign)
+    return replace(book, foreign=foreign, targets=targets, problems=problems), verdicts
+
+
+def usable(verdicts: tuple[Verdict, ...], book: Rulebook, messages: Messages) -> tuple[Effect, ...]:
+    """Their effects for sentences that we left untranslated; each names the sentence whose place it takes.
+
+    Only where a sentence that was not understood names the target and every answer that the condition looks at, and
+    no sentence that was carried out does; where it opposes nothing of ours, and nothing else of theirs. A sentence that
+    contradicts another one is left: which of them is right, their translation cannot tell.
+    """
+    found: dict[tuple[str, str, Term], Effect] = {}
+    for verdict in verdicts:
+        theirs = verdict.theirs
+        sentence = _open_sentence(theirs, book) if theirs is not None and verdict.agreement == "only theirs" else None
+        if theirs is None or sentence is None:
+            continue
+        rule, number = sentence
+        effect = replace(
+            theirs,
+            rule=rule.placed.rule.id,
+            owner=rule.placed.owner,
+            sentence=number,
+            message=_message(theirs, messages),
+            foreign=True,
+        )
+        found.setdefault((theirs.kind, theirs.target, theirs.condition), effect)
+    effects = tuple(found.values())
+    return tuple(one for one in effects if not any(_opposed(one, other) for other in (*book.effects, *effects)))
+
+
+def _open_sentence(theirs: Effect, book: Rulebook) -> tuple[RuleReading, int] | None:
+    """The sentence not understood that an effect belongs to; None where one that was carried out may be meant."""
+    wanted = set(reads(theirs.condition)) | ({theirs.target} if theirs.kind != "valid" else set())
+    about = [
+        (rule, number, sentence)
+        for rule in book.rules
+        for number, sentence in enumerate(rule.sentences)
+        if wanted <= set(sentence.mentions)
+    ]
+    if not about or any(one.fault is None or one.fault.code == "rule_contradiction" for _, _, one in about):
+        return None
+    return about[0][:2]
+
+
+def _opposed(one: Effect, other: Effect) -> bool:
+    """Whether one takes back what the other says about the same place."""
+    kinds = {one.kind, other.kind}
+    if one.target != other.target or kinds not in ({"require", "forbid"}, {"require", "optional"}, {"forbid", "set"}):
+        return False
+    return satisfiable(both(one.condition, other.condition))
+
+
+def _message(effect: Effect, messages: Messages) -> str:
+    if effect.kind == "valid":
+        return f"Verlangt ist, dass {messages.words(effect.condition)}."
+    return messages.told(effect.kind, messages.places.by_path[effect.target], effect.condition, effect.values)
 
 
 class SecondOpinion:
@@ -119,6 +179,8 @@ class SecondOpinion:
         target = opinion.target_path or context
         if target not in self.places.by_path:
             raise Unread("rule_unknown_id", f"Die Stelle {target} gibt es in diesem Datenschema nicht.")
+        if opinion.effect != "valid":
+            check_target(self.places, self.places.by_path[target], condition)
         return Effect(kind=opinion.effect, target=target, condition=condition, message=opinion.message, owner=context)
 
     def _verdict(self, opinion: Opinion, effects: tuple[Effect, ...]) -> Verdict:

@@ -119,9 +119,14 @@ class Sentences:
             self.cursor.mark(",")
             self.cursor.take(lex.THEN)
             self.cursor.mark(",", ":")
+        asks = condition is None and not self.begun and self.cursor.word(lex.FINITE.keys()) is not None
         clauses = self._clauses() or (self._verb_before() if condition is not None else ())
         self.clauses.only = False
-        if not clauses or (only and (len(clauses) > 1 or self.cursor.word(lex.ELSE, 1))):
+        if (
+            not clauses
+            or (asks and clauses[0].own_verb)
+            or (only and (len(clauses) > 1 or self.cursor.word(lex.ELSE, 1)))
+        ):
             return None
         limited = any(clause.needs_condition and not clause.only_lands for clause in clauses)
         excepted = self.conditions.attempt(self._exception)
@@ -350,7 +355,7 @@ class Sentences:
         """Statements with conditions and Länder. Länder named in a clause end the Länder set before."""
         found: list[Ruling] = []
         for clause in unit.clauses:
-            condition, here = self._condition(unit, clause), scope
+            condition, here = self._condition(unit, clause, scope), scope
             if clause.lands is not None:
                 scope, here = None, clause.lands
             if clause.only_lands and unit.condition is None:
@@ -359,16 +364,21 @@ class Sentences:
         for clause in unit.otherwise:
             if unit.condition is None or clause.lands is not None or any(one.lands for one in unit.clauses):
                 raise Unread("rule_not_understood", "Worauf sich „sonst“ bezieht, ist nicht eindeutig.")
+            if any(one in earlier.statements for one in clause.statements for earlier in unit.clauses):
+                raise Unread("rule_never_or_always", "Mit und ohne die Bedingung gälte dasselbe.")
             condition = negated(unit.condition)
             found += [Ruling(one, condition, scope or states.ALL, otherwise=True) for one in clause.statements]
         return scope, found
 
-    def _condition(self, unit: Unit, clause: Clause) -> Term:
+    def _condition(self, unit: Unit, clause: Clause, scope: frozenset[str] | None) -> Term:
+        memory = self.scene.memory
         if unit.condition is not None:
             return unit.condition
         if not clause.pointing:
+            somewhere = memory.lands != frozenset() and scope is None and clause.lands is None
+            if clause.adding and (memory.condition is not None or somewhere):
+                raise Unread("rule_not_understood", "Ob gilt, was für den Satz davor galt, sagt „auch“ nicht.")
             return TRUE
-        memory = self.scene.memory
         if memory.condition is None or memory.conditions != 1:
             raise Unread(
                 "rule_depends_on_unread", "Worauf sich „dann“ bezieht, ist aus den Sätzen davor nicht zu verstehen."

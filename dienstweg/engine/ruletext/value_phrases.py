@@ -74,10 +74,19 @@ class ValuePhrases:
         cursor.take(lex.ARTICLES)
         cursor.take({"der", "von"})
         cursor.take(lex.ADJECTIVES)
-        if not cursor.take(lex.VALUES):
+        if not cursor.take(lex.VALUES) and not self._offered_noun():
             return None
         cursor.take({"von"})
         cursor.mark(":")
+        return True
+
+    def _offered_noun(self) -> bool:
+        """``(nur folgende) Rechtsformen (zur Auswahl)``: the name of what is offered, whatever it is."""
+        cursor = self.cursor
+        noun = cursor.peek().text[:1].isupper() and cursor.peek(-1).lower in ("folgende", "folgenden")
+        if not noun or not cursor.word({"zur"}, 1) or not cursor.word({"auswahl"}, 2):
+            return False
+        cursor.step()
         return True
 
     def _others(self) -> Values | None:
