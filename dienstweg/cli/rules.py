@@ -163,16 +163,26 @@ def _report(book: Rulebook, verdicts: tuple[Verdict, ...]) -> Iterator[str]:
     if book.problems:
         yield ""
         yield from (told(problem) for problem in book.problems)
-    yield from _compared(verdicts)
+    yield from _compared(verdicts, book.foreign)
 
 
-def _compared(verdicts: tuple[Verdict, ...]) -> Iterator[str]:
+DIFFERENCE = {
+    "different": "Die Bedingungen unterscheiden sich.",
+    "only theirs": "Nur die Übersetzung der FITKO hat diese Bedingung.",
+}
+
+
+def _compared(verdicts: tuple[Verdict, ...], used: tuple[Effect, ...]) -> Iterator[str]:
     if not verdicts:
         return
     same = sum(verdict.agreement in ("same", "same for every answer") for verdict in verdicts)
     yield ""
     yield f"Vergleich mit den Übersetzungen der FITKO: {same} von {len(verdicts)} gleich"
     for verdict in verdicts:
-        if verdict.agreement in ("different", "not usable"):
-            why = verdict.fault.message if verdict.fault else "Die Bedingungen unterscheiden sich."
+        why = verdict.fault.message if verdict.fault else DIFFERENCE.get(verdict.agreement)
+        if why is not None:
             yield f"  {verdict.opinion.effect} {verdict.opinion.target_path or verdict.opinion.element}: {why}"
+    yield f"  {len(used)} für nicht übersetzte Sätze übernommen"
+    for effect in used:
+        yield f"    {effect.rule} Satz {effect.sentence + 1}, {KINDS[effect.kind]}: {effect.target}"
+        yield f"      {'immer' if effect.when is None else f'wenn {effect.when}'}"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection
+from functools import cache
 from typing import TypeVar
 
 from dienstweg.engine.ruletext.faults import Fault
@@ -9,6 +10,12 @@ from dienstweg.engine.ruletext.tokens import Token
 
 _Found = TypeVar("_Found")
 END = Token("mark", "", 0, 0)
+FIXED = ("word", "mark")
+
+
+@cache
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(phrase.split())
 
 
 class Cursor:
@@ -82,14 +89,16 @@ class Cursor:
 
     def phrase(self, *phrases: str) -> bool:
         """One of several fixed phrases, word by word, in any case."""
-        for phrase in phrases:
-            words = phrase.split()
-            if all(
-                self.peek(ahead).lower == word and self.peek(ahead).kind in ("word", "mark")
-                for ahead, word in enumerate(words)
-            ):
-                for _ in words:
-                    self.step()
+        first = self.peek()
+        if first.kind not in FIXED:
+            return False
+        for words in map(_words, phrases):
+            if words[0] != first.lower:
+                continue
+            following = self.tokens[self.place : self.place + len(words)]
+            if tuple(token.lower for token in following if token.kind in FIXED) == words:
+                self.place += len(words)
+                self.furthest = max(self.furthest, self.place)
                 return True
         return False
 

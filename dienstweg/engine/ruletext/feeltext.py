@@ -74,6 +74,10 @@ def _leaf(leaf: Leaf) -> str:
             return f"date({year}, {month}, {day}) != null"
         case Land(states):
             return _among("land", tuple(sorted(states)))
+        case Order(path, "=" | "!=" as operator, right):
+            read = (path, right.path) if isinstance(right, Other) and operator == "!=" else (path,)
+            there = read if operator == "!=" or isinstance(right, Other) else ()
+            return " and ".join((*(f"{one} != null" for one in there), f"{path} {operator} {_right(right)}"))
         case Order(path, operator, right):
             return f"{path} {operator} {_right(right)}"
 

@@ -177,8 +177,8 @@ def domains(terms: Iterable[Term]) -> dict[str, tuple[Answer, ...]]:
                 shared = found.get(path, {}) | found.get(other, {})
                 shared.pop(OTHER, None)
                 found[path] = found[other] = shared
-            case Order(path, _, _):
-                found[path].pop(OTHER, None)  # an answer that is ordered is a number or a day
+            case Order(path, _, _) | Among(path, (bool() | Decimal(), *_), _):
+                found[path].pop(OTHER, None)  # it is a number or a day, or yes or no
             case RealDay(day, month, year):
                 for path in (day, month, year):
                     found[path].pop(OTHER, None)

@@ -1,4 +1,8 @@
-"""Sentences with what they do (``read.txt``), and sentences that nobody may carry out (``unread.txt``)."""
+"""Sentences with what they do, and sentences that nobody may carry out.
+
+``read.txt`` and ``unread.txt`` are near to what schemas have; ``composed.txt`` and ``traps.txt`` hold what was made up
+to test the grammar. ⏎ stands for the end of a line in a rule.
+"""
 
 from pathlib import Path
 
@@ -18,11 +22,20 @@ def blocks(name: str) -> dict[str, tuple[str, ...]]:
             last.append(line.strip())
         elif line and not line.startswith("#"):
             last = found.setdefault(line, [])
-    return {line: tuple(below) for line, below in found.items()}
+    return {lines(line): tuple(map(lines, below)) for line, below in found.items()}
 
 
-READ = blocks("read.txt")
-UNREAD = [(text, tuple(reasons.split())) for reasons, texts in blocks("unread.txt").items() for text in texts]
+def lines(text: str) -> str:
+    return text.replace(" ⏎ ", "\n")
+
+
+READ = blocks("read.txt") | blocks("composed.txt")
+UNREAD = [
+    (text, tuple(reasons.split()))
+    for name in ("unread.txt", "traps.txt")
+    for reasons, texts in blocks(name).items()
+    for text in texts
+]
 
 
 @pytest.mark.parametrize(("text", "effects"), READ.items(), ids=range(len(READ)))
@@ -36,10 +49,47 @@ def test_a_doubtful_sentence_does_nothing(text: str, reasons: tuple[str, ...]) -
 
 
 def test_there_are_enough_traps() -> None:
-    assert len(UNREAD) >= 150
+    assert len({text for text, _ in UNREAD}) == len(UNREAD) >= 700
+    assert not {text for text, _ in UNREAD} & READ.keys()
 
 
 PARTLY = {
+    "Wenn F2 = Ja, dann ist F18 anzuzeigen. Wenn F2 = Nein, dann nicht.": (
+        ("forbid F18: F2 != true",),
+        ("rule_not_understood",),
+    ),
+    "Für alle Länder gilt: F18 muss befüllt werden. Für alle anderen Länder gilt: F7 muss befüllt werden.": (
+        ("require F18: immer",),
+        ("rule_depends_on_unread",),
+    ),
+    "F18 muss für Hessen angezeigt werden. Für die anderen Länder wird es nicht angezeigt. Es ist ein Pflichtfeld.": (
+        ("forbid F18: false",),
+        ("rule_contradiction", "rule_contradiction"),
+    ),
+    "F18 muss befüllt werden. F7 auch, wenn F2 = Ja.": (
+        ("require F18: immer",),
+        ("rule_not_understood",),
+    ),
+    "Wenn F2 = Ja, muss F18 befüllt werden. Außerdem muss F7 befüllt werden.": (
+        ("require F18: F2 = true",),
+        ("rule_not_understood",),
+    ),
+    "Wenn F2 = Ja, muss F18 befüllt werden. F7 muss auch befüllt werden.": (
+        ("require F18: F2 = true",),
+        ("rule_not_understood",),
+    ),
+    "F18 muss in Hessen befüllt werden. Zusätzlich ist F7 anzuzeigen.": (
+        ('require F18: land = "HE"',),
+        ("rule_not_understood",),
+    ),
+    "Wenn F2 = Ja, muss F18 befüllt werden. Stattdessen ist F7 auszublenden.": (
+        ("require F18: F2 = true",),
+        ("rule_not_understood",),
+    ),
+    "Wenn F2 = Ja, muss F18 befüllt werden. Wenn F20 = Ja, muss F7 befüllt werden. Andernfalls ist F8 auszublenden.": (
+        ("require F18: F2 = true", "require F7: F20 = true"),
+        ("rule_depends_on_unread",),
+    ),
     "F18 muss befüllt werden. Rechtsgrundlage ist § 5 BZRG.": (
         ("require F18: immer",),
         ("rule_not_understood",),
