@@ -93,7 +93,7 @@ R00000000002 an G00000000001: nicht übersetzt
 
 
 def test_a_second_opinion_is_compared(call: Call, tmp_path: Path) -> None:
-    path = file(tmp_path, "Wenn F2 = Ja, muss F18 befüllt werden.", "Vielleicht muss F7.")
+    path = file(tmp_path, "Wenn F2 = Ja, muss F18 befüllt werden.", "Wenn F2 = Ja, wird F7 fällig.")
     applicant = "G00000000001"
 
     def opinion(target: str, value: object) -> dict[str, object]:
@@ -118,7 +118,18 @@ def test_a_second_opinion_is_compared(call: Call, tmp_path: Path) -> None:
     second = call("rules", path, "--rules", other, "--json").data["second_opinion"]
     assert isinstance(second, dict)
     assert second["summary"] == {"same": 1, "different": 1, "only theirs": 1, "not usable": 1}
-    assert [one["target"] for one in second["usable"]] == [f"{applicant}.F00000000007"]
+    used = [(one["rule"], one["target"], one["when"]) for one in second["used"]]
+    assert used == [("R00000000002", f"{applicant}.F00000000007", f"{applicant}.F00000000002 = true")]
+    report = call("rules", path, "--rules", other).out
+    assert report.partition("Vergleich")[2].splitlines() == [
+        " mit den Übersetzungen der FITKO: 1 von 4 gleich",
+        f"  require {applicant}.F00000000018: Die Bedingungen unterscheiden sich.",
+        f"  require {applicant}.F00000000007: Nur die Übersetzung der FITKO hat diese Bedingung.",
+        f"  require {applicant}.F00000000018: „Ja gerne“ ist keine Antwort auf eine Frage mit Ja und Nein.",
+        "  1 für nicht übersetzte Sätze übernommen",
+        "    R00000000002 Satz 1, nötig: G00000000001.F00000000007",
+        "      wenn G00000000001.F00000000002 = true",
+    ]
     foreign = tmp_path / "foreign.json"
     foreign.write_text('{"schema": "S1", "translated": []}', encoding="utf-8")
     assert call("rules", path, "--rules", foreign).err == (
