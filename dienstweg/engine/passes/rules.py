@@ -44,8 +44,9 @@ def without(book: Rulebook, ids: frozenset[str]) -> Rulebook:
     if not ids:
         return book
     left = tuple(rule for rule in book.rules if rule.placed.rule.id not in ids)
-    targets = combine(left)
-    return replace(book, rules=left, targets=targets, problems=conflicts(targets, left))
+    foreign = tuple(effect for effect in book.foreign if effect.rule not in ids)
+    targets = combine(left, foreign)
+    return replace(book, rules=left, foreign=foreign, targets=targets, problems=conflicts(targets, left, foreign))
 
 
 def _scope(work: Work) -> Scope:

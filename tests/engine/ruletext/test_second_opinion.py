@@ -5,6 +5,7 @@ import json
 import pytest
 
 from dienstweg.engine.codelists import CodeLists
+from dienstweg.engine.passes.rules import without
 from dienstweg.engine.problems import Refused
 from dienstweg.engine.ruletext import Rulebook, read_rules
 from dienstweg.engine.ruletext.places import Places
@@ -134,3 +135,11 @@ def test_a_file_of_another_schema_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         read_opinions(b'{"schema": 1}', "S00000000001")
     assert refused.value.problems[0].code == "unreadable_rules"
+
+
+def test_a_rule_of_the_author_takes_the_place_of_both() -> None:
+    book, _ = supplement((UNREAD, READ), opinion("require", "F18", yes("F2")))
+    assert without(book, frozenset({"R00000000001"})).foreign == ()
+    left = without(book, frozenset({"R00000000002"}))
+    assert [told(effect) for effect in left.effects] == ["require F18: F2 = true"]
+    assert [target.path for target in left.targets] == [whole(f"{A}.F18")]
