@@ -71,7 +71,7 @@ def _read(parser: ArgumentParser) -> None:
 def _compile(parser: ArgumentParser) -> None:
     _source(parser)
     parser.add_argument("--out", type=Path, metavar="DATEI", help="den übersetzten Dienst als JSON schreiben")
-    _code_lists(parser)
+    _state_and_opinion(parser)
 
 
 def _check(parser: ArgumentParser) -> None:
@@ -108,6 +108,10 @@ def _feel(parser: ArgumentParser) -> None:
 
 def _rules(parser: ArgumentParser) -> None:
     _source(parser)
+    _state_and_opinion(parser)
+
+
+def _state_and_opinion(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--state", type=_state, metavar="LAND", help="nur für dieses Land (zwei Buchstaben, zum Beispiel HE)"
     )

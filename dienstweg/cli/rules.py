@@ -6,12 +6,14 @@ from pathlib import Path
 
 from dienstweg.cli.output import FINE, Output, counted, told
 from dienstweg.cli.sources import read_bytes, read_code_lists, read_source
+from dienstweg.engine.codelists import CodeLists
 from dienstweg.engine.ruletext import Effect, Rulebook, RuleReading, Target, Valued, read_rules
 from dienstweg.engine.ruletext.feeltext import feel
 from dienstweg.engine.ruletext.places import Places
 from dienstweg.engine.ruletext.rulebook import reason, status
 from dienstweg.engine.ruletext.second_opinion import Verdict, read_opinions, supplemented
 from dienstweg.engine.ruletext.terms import FALSE, Term
+from dienstweg.engine.schema import Schema
 
 KINDS = {
     "require": "nötig",
@@ -31,14 +33,7 @@ STATUS = {
 
 def rules(*, path: Path, state: str | None, rules: Path | None, codelists: Path | None, output: Output) -> int:
     """Read the rules of a schema; with ``rules`` compare them with FITKO's translations."""
-    source = read_source(path)
-    lists = read_code_lists(codelists)
-    whole = read_rules(source.schema, lists)
-    verdicts: tuple[Verdict, ...] = ()
-    if rules is not None:
-        opinions = read_opinions(read_bytes(rules), source.schema.id)
-        whole, verdicts = supplemented(whole, Places(source.schema), lists, opinions)
-    book = whole.for_state(state) if state else whole
+    book, verdicts = read_book(read_source(path).schema, read_code_lists(codelists), state=state, rules=rules)
     data: dict[str, object] = {
         "schema": book.schema,
         "rules": [_rule(rule) for rule in book.rules],
@@ -47,9 +42,25 @@ def rules(*, path: Path, state: str | None, rules: Path | None, codelists: Path 
         "problems": book.problems,
     }
     if rules is not None:
-        data["second_opinion"] = _opinion(verdicts, book)
+        data["second_opinion"] = opinion(verdicts, book)
     output.answer(data, _report(book, verdicts))
     return FINE
+
+
+def read_book(
+    schema: Schema, lists: CodeLists, *, state: str | None, rules: Path | None
+) -> tuple[Rulebook, tuple[Verdict, ...]]:
+    """The rules of a schema, with ``state`` as one Land has them; with FITKO's translations where ours has none.
+
+    Raises:
+        Refused: ``rules`` is no such file, or one of another schema.
+    """
+    book = read_rules(schema, lists)
+    verdicts: tuple[Verdict, ...] = ()
+    if rules is not None:
+        opinions = read_opinions(read_bytes(rules), schema.id)
+        book, verdicts = supplemented(book, Places(schema), lists, opinions)
+    return (book.for_state(state) if state else book), verdicts
 
 
 # --- data ------------------------------------------------------------------------------------------------------------
@@ -120,7 +131,8 @@ def _summary(book: Rulebook) -> dict[str, object]:
     }
 
 
-def _opinion(verdicts: tuple[Verdict, ...], book: Rulebook) -> dict[str, object]:
+def opinion(verdicts: tuple[Verdict, ...], book: Rulebook) -> dict[str, object]:
+    """What FITKO's translations say otherwise, and what was taken from them."""
     return {
         "summary": dict(Counter(verdict.agreement for verdict in verdicts)),
         "differences": [
@@ -163,7 +175,7 @@ def _report(book: Rulebook, verdicts: tuple[Verdict, ...]) -> Iterator[str]:
     if book.problems:
         yield ""
         yield from (told(problem) for problem in book.problems)
-    yield from _compared(verdicts, book.foreign)
+    yield from comparison(verdicts, book.foreign)
 
 
 DIFFERENCE = {
@@ -172,7 +184,8 @@ DIFFERENCE = {
 }
 
 
-def _compared(verdicts: tuple[Verdict, ...], used: tuple[Effect, ...]) -> Iterator[str]:
+def comparison(verdicts: tuple[Verdict, ...], used: tuple[Effect, ...]) -> Iterator[str]:
+    """The same for people."""
     if not verdicts:
         return
     same = sum(verdict.agreement in ("same", "same for every answer") for verdict in verdicts)

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from dienstweg.cli.output import FINE, Output, counted, told
+from dienstweg.cli.rules import comparison, opinion, read_book
 from dienstweg.cli.sources import read_code_lists, read_source
 from dienstweg.engine import xdf
 from dienstweg.engine.problems import Problem
@@ -108,13 +109,20 @@ def _told(summary: Summary, written: Path | None) -> Iterator[str]:
         yield f"Geschrieben: {written}"
 
 
-def compile(*, path: Path, out: Path | None, codelists: Path | None, output: Output) -> int:
-    """Compile a schema or service folder; say its digest and what could not be decided."""
+def compile(
+    *, path: Path, out: Path | None, state: str | None, rules: Path | None, codelists: Path | None, output: Output
+) -> int:
+    """Compile a schema or service folder; say its digest and what could not be decided.
+
+    ``rules``: FITKO's translations, used where a sentence was not understood; every difference is told.
+    """
     source = read_source(path)
-    service = source.service(read_code_lists(codelists))
+    lists = read_code_lists(codelists)
+    book, verdicts = read_book(source.schema, lists, state=state, rules=rules)
+    service = source.service(lists, book)
     if out is not None:
         out.write_bytes(msgspec.json.format(msgspec.json.encode(service, order="sorted"), indent=1) + b"\n")
-    data = {
+    data: dict[str, object] = {
         "digest": digest(service),
         "slug": service.slug,
         "title": service.title,
@@ -125,7 +133,9 @@ def compile(*, path: Path, out: Path | None, codelists: Path | None, output: Out
         "open_points": service.open_points,
         "warnings": source.warnings,
     }
-    output.answer(data, _compiled(service, out))
+    if rules is not None:
+        data["second_opinion"] = opinion(verdicts, book)
+    output.answer(data, (*_compiled(service, out), *comparison(verdicts, book.foreign)))
     return FINE
 
 

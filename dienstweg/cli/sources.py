@@ -14,6 +14,7 @@ from dienstweg.engine.codelists import CodeLists, GenericodeList
 from dienstweg.engine.compiler import compile_service
 from dienstweg.engine.overlay import Overlay
 from dienstweg.engine.problems import Problem, Refused
+from dienstweg.engine.ruletext import Rulebook
 from dienstweg.engine.schema import Schema
 from dienstweg.engine.service import Service
 from dienstweg.engine.xdf.hardened import MAX_BYTES
@@ -38,9 +39,9 @@ class Source(Struct, frozen=True, kw_only=True):
     folder: Path | None = None
     overlay: Overlay | None = None
 
-    def service(self, lists: CodeLists) -> Service:
-        """The compiled service. Raises :class:`Refused` as the compiler does."""
-        return compile_service(self.schema, overlay=self.overlay, code_lists=lists)
+    def service(self, lists: CodeLists, book: Rulebook | None = None) -> Service:
+        """The compiled service; ``book``: its rules as read. Raises :class:`Refused` as the compiler does."""
+        return compile_service(self.schema, overlay=self.overlay, code_lists=lists, book=book)
 
 
 def home() -> Path:

@@ -1,5 +1,6 @@
 """``read``, ``compile`` and the code lists: what is said, and what is written."""
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -123,3 +124,26 @@ def test_a_code_list_that_is_none_is_named(call: Call, tmp_path: Path) -> None:
     called = call("compile", DOG_TAX, "--codelists", folder)
     message = "Die Datei beginnt mit dem Element „liste“. Gelesen wird eine Codeliste (genericode 1.0)."
     assert (called.code, called.err) == (2, f"keine.xml, Zeile 1: {message}\n")
+
+
+def test_compile_folds_the_land_and_tells_where_fitko_differs(call: Call, corpus: Path, tmp_path: Path) -> None:
+    """S05000001396 has rules for single Länder, and a sentence for SN that names an element which does not exist."""
+    source = corpus / "xdf3" / "S05000001396.xml"
+    whole, folded = (tmp_path / name for name in ("whole.json", "folded.json"))
+    call("compile", source, "--out", whole)
+    called = call(
+        "compile", source, "--out", folded, "--state", "HE", "--rules", source.with_suffix(".rules.json"), "--json"
+    )
+    assert called.code == 0
+    asked = re.compile(rb"\bland (?:=|!=|in) ")
+    assert [bool(asked.search(path.read_bytes())) for path in (whole, folded)] == [True, False]
+    opinion = called.data["second_opinion"]
+    assert isinstance(opinion, dict)
+    assert sorted(opinion) == ["differences", "summary", "used"]
+
+
+def test_translations_of_another_schema_are_refused(call: Call, corpus: Path) -> None:
+    source = corpus / "xdf3" / "S05000001396.xml"
+    called = call("compile", source, "--rules", corpus / "xdf3" / "S05000001313.rules.json")
+    told = "Datei: Die Regeln gehören zum Datenschema S05000001313, nicht zu S05000001396.\n"
+    assert (called.code, called.err) == (1, told)

@@ -126,9 +126,11 @@ def _either(one: str | None, other: str | None) -> str | None:
 
 
 def _unread(book: Rulebook) -> Iterator[OpenPoint]:
+    foreign = {effect.rule for effect in book.foreign}
     for rule in book.rules:
         if rule.placed.text and status(rule) in ("partly", "not translated"):
-            yield OpenPoint("rule_not_executed", place_of(rule), f"{_left(rule)} {reason(rule)}")
+            instead = " Stattdessen gilt die Übersetzung der FITKO." if rule.placed.rule.id in foreign else ""
+            yield OpenPoint("rule_not_executed", place_of(rule), f"{_left(rule)} {reason(rule)}{instead}")
 
 
 def place_of(rule: RuleReading) -> str:
