@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from dienstweg.engine import ruling
-from dienstweg.engine.feel import Scope
 from dienstweg.engine.passes import Work
 from dienstweg.engine.passes.author_rules import author_rules
 from dienstweg.engine.ruletext import Effect, Rulebook, RuleReading, Target, Valued
@@ -13,6 +12,7 @@ from dienstweg.engine.ruletext.combine import combine, conflicts
 from dienstweg.engine.ruletext.feeltext import feel, literal
 from dienstweg.engine.ruletext.rulebook import reason, status
 from dienstweg.engine.ruletext.terms import FALSE, Term
+from dienstweg.engine.ruling import Step
 from dienstweg.engine.service import Allowed, Check, Given, OpenPoint, Ruled
 
 
@@ -25,8 +25,8 @@ def rules(work: Work) -> Work:
     book = without(work.book, frozenset(work.overlay.rules))
     by_hand = author_rules(work)
     ruled = merged((*map(_ruled, book.targets, _behind(book)), *by_hand.ruled))
-    whole, circles = _without_circles(work, ruled)
-    steps = ruling.steps_of(whole, _scope(work), work.nodes)
+    steps = ruling.steps_of(ruled, ruling.scope_of(work.nodes, work.code_lists, work.parameters), work.nodes)
+    whole, circles = _without_circles(ruled, steps)
     return replace(
         work,
         book=book,
@@ -46,10 +46,6 @@ def without(book: Rulebook, ids: frozenset[str]) -> Rulebook:
     left = tuple(rule for rule in book.rules if rule.placed.rule.id not in ids)
     targets = combine(left)
     return replace(book, rules=left, targets=targets, problems=conflicts(targets, left))
-
-
-def _scope(work: Work) -> Scope:
-    return ruling.scope_of(work.nodes, work.code_lists, work.parameters)
 
 
 def _named(book: Rulebook) -> dict[str, frozenset[int]]:
@@ -144,12 +140,13 @@ def _conflicts(book: Rulebook) -> Iterator[OpenPoint]:
     return (OpenPoint(problem.code, problem.where, problem.message) for problem in book.problems)
 
 
-def _without_circles(work: Work, ruled: tuple[Ruled, ...]) -> tuple[tuple[Ruled, ...], tuple[OpenPoint, ...]]:
+def _without_circles(
+    ruled: tuple[Ruled, ...], steps: tuple[Step, ...]
+) -> tuple[tuple[Ruled, ...], tuple[OpenPoint, ...]]:
     """Rules that decide about each other in a circle have no result: none of them hides or sets anything."""
-    scope = _scope(work)
     left = {one.path: one for one in ruled}
     points: list[OpenPoint] = []
-    while around := ruling.circle(ruling.steps_of(tuple(left.values()), scope, work.nodes)):
+    for around in ruling.circles(steps):
         names = ", ".join(dict.fromkeys(rule for path in around for rule in left[path].rules)) or "Eigene Regeln"
         for path in around:
             left[path] = replace(left[path], forbid=None, set=())

@@ -3,10 +3,9 @@
 service → prepared (compiled once, in order) → answers → verdicts → the tree as it is now
 """
 
+from dienstweg.engine.ruling.order import Step, circles
 from dienstweg.engine.ruling.prepared import (
     Prepared,
-    Step,
-    circle,
     home_of,
     lies_in,
     prepare,
@@ -23,7 +22,7 @@ __all__ = [
     "Prepared",
     "Resolved",
     "Step",
-    "circle",
+    "circles",
     "home_of",
     "lies_in",
     "prepare",
