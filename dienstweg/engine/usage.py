@@ -77,7 +77,7 @@ def _cleaned(node: Node, here: Answers, lists: dict[str, CodeList], *, kept: boo
 
 
 def stays(group: Group, inside: Answers) -> bool:
-    """Whether a group that does not repeat and is open leaves: it must be there, is used, or is there for a set value."""
+    """Whether a group that does not repeat and is open leaves: it must, it is used, or it holds a set value."""
     return bool(group.min) or used(group.children, inside) or _sets(group.children)
 
 

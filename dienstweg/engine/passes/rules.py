@@ -15,6 +15,9 @@ from dienstweg.engine.ruletext.terms import FALSE, Term
 from dienstweg.engine.ruling import Step
 from dienstweg.engine.service import Allowed, Check, Given, OpenPoint, Ruled
 
+_BY_HAND = frozenset((-1,))
+"""Stands for the author among the numbers of rules."""
+
 
 def rules(work: Work) -> Work:
     """Give the service its rules; what was not understood, contradicts itself or runs in a circle is an open point.
@@ -24,13 +27,13 @@ def rules(work: Work) -> Work:
     """
     book = without(work.book, frozenset(work.overlay.rules))
     by_hand = author_rules(work)
-    ruled = merged((*map(_ruled, book.targets, _behind(book)), *by_hand.ruled))
+    ruled = joined(map(_ruled, book.targets, _behind(book)), by_hand.ruled)
     steps = ruling.steps_of(ruled, ruling.scope_of(work.nodes, work.code_lists, work.parameters), work.nodes)
     whole, circles = _without_circles(ruled, steps)
     return replace(
         work,
         book=book,
-        named=_named(book),
+        named=_named(book) | dict.fromkeys(by_hand.named, _BY_HAND),
         ruled=whole,
         lifted=frozenset(path for step in steps for path in step.lifts),
         checks=(*map(_check, _valid(book)), *by_hand.checks),
@@ -89,16 +92,25 @@ def _valid(book: Rulebook) -> Iterator[Effect]:
 
 
 def _check(effect: Effect) -> Check:
-    return Check(path=effect.target, holds=feel(effect.condition), message=effect.message, rule=effect.rule)
+    path = "" if effect.everywhere else effect.target
+    return Check(path=path, holds=feel(effect.condition), message=effect.message, rule=effect.rule)
 
 
-def merged(ruled: Iterable[Ruled]) -> tuple[Ruled, ...]:
-    """One value for every place; conditions of the same kind are alternatives."""
+def joined(read: Iterable[Ruled], by_hand: Iterable[Ruled]) -> tuple[Ruled, ...]:
+    """One value for every place: conditions of the same kind are alternatives, the author's values replace those of
+    sentences.
+    """
     found: dict[str, Ruled] = {}
-    for one in ruled:
-        known = found.get(one.path)
-        found[one.path] = one if known is None else _both(known, one)
-    return tuple(found.values())
+    for one in by_hand:
+        found[one.path] = _both(found[one.path], one) if one.path in found else one
+    whole = [_completed(one, found.pop(one.path, None)) for one in read]
+    return (*whole, *found.values())
+
+
+def _completed(read: Ruled, by_hand: Ruled | None) -> Ruled:
+    if by_hand is None:
+        return read
+    return _both(replace(read, set=()) if by_hand.set else read, by_hand)
 
 
 def _both(one: Ruled, other: Ruled) -> Ruled:
@@ -107,7 +119,7 @@ def _both(one: Ruled, other: Ruled) -> Ruled:
         forbid=_either(one.forbid, other.forbid),
         require=_either(one.require, other.require),
         optional=_either(one.optional, other.optional),
-        set=(*other.set, *one.set),
+        set=(*one.set, *other.set),
         restrict=(*one.restrict, *other.restrict),
         rules=tuple(dict.fromkeys((*one.rules, *other.rules))),
     )

@@ -15,6 +15,7 @@ from dienstweg.engine.ruling.prepared import (
 )
 from dienstweg.engine.ruling.resolving import Failing, Resolved, resolve
 from dienstweg.engine.ruling.scope import LAND, scope_of
+from dienstweg.engine.ruling.tree import canonical
 
 __all__ = [
     "LAND",
@@ -22,6 +23,7 @@ __all__ = [
     "Prepared",
     "Resolved",
     "Step",
+    "canonical",
     "circles",
     "home_of",
     "lies_in",

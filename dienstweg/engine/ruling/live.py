@@ -55,7 +55,7 @@ class Live:
     def _level(
         self, nodes: tuple[Node, ...], here: Answers, numbers: Rows, asked: Mapping[str, Type], *, there: bool
     ) -> Answers:
-        """What leaves of one level. Where nothing does, only rows are counted: they are drawn, and rules look at them."""
+        """What leaves of one level. Where nothing does, only rows are counted: they are drawn all the same."""
         found: Answers = {}
         for node in nodes:
             if isinstance(node, Either):
@@ -92,9 +92,7 @@ class Live:
         found = self._level(node.children, inside, numbers, below, there=there)
         return {node.id: found} if found else {}
 
-    def _rows(
-        self, node: Group, here: Answers, numbers: Rows, asked: Mapping[str, Type], *, there: bool
-    ) -> Answers:
+    def _rows(self, node: Group, here: Answers, numbers: Rows, asked: Mapping[str, Type], *, there: bool) -> Answers:
         found: list[Answers] = []
         counted: list[int | None] = []
         for index, row in enumerate(rows(here, node.id)):

@@ -69,7 +69,8 @@ def prepare(service: Service) -> Prepared:
     checks = tuple(map(compiling.check, service.checks))
     amounts = tuple((amount.name, compiling.text(amount.value, ())) for amount in service.amounts)
     answers = Scope({name: type_ for name, type_ in scope.names.items() if name in around})
-    groups = {path for one in (*steps, *checks) for path in one.home} | {check.path for check in checks if check.path}
+    homes = {step.home for step in steps} | {check.home for check in checks}
+    groups = {path for home in homes for path in home} | {check.path for check in checks if check.path}
     return Prepared(
         scope=scope,
         asked=narrowed(answers, (*compiling.reads, *(f"{path}[]" for path in groups))),
@@ -129,9 +130,7 @@ class _Compiling:
             require=require,
             optional=self._perhaps(ruled.optional, home),
             sets=tuple(Setting(self.text(one.value, home), self._perhaps(one.when, home)) for one in ruled.set),
-            restricts=tuple(
-                Restriction(frozenset(one.codes), self._perhaps(one.when, home)) for one in ruled.restrict
-            ),
+            restricts=tuple(Restriction(frozenset(one.codes), self._perhaps(one.when, home)) for one in ruled.restrict),
             lifts=self._lifts(ruled.path, home, require),
         )
 

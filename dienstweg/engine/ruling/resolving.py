@@ -14,11 +14,10 @@ from dienstweg.engine.ruling.live import Live, Rows
 from dienstweg.engine.ruling.order import Step
 from dienstweg.engine.ruling.prepared import Home, Prepared, PreparedCheck, prepared
 from dienstweg.engine.ruling.scope import of_local
-from dienstweg.engine.ruling.tree import Tree, Verdict
+from dienstweg.engine.ruling.tree import Tree, Verdict, canonical
 from dienstweg.engine.service import Node, Service
 
 Place = tuple[str, Rows]
-Canonical = str | bool
 
 
 class Failing(Struct, frozen=True):
@@ -115,7 +114,7 @@ class Resolving:
             self.verdicts[step.path, numbers] = Verdict(forbidden=True)
             return
         said = [one.value for one in step.sets if one.when is None or self.holds(one.when, step, numbers)]
-        found = dict.fromkeys(_canonical(self._value(value, step.home, numbers)) for value in said)
+        found = dict.fromkeys(canonical(self._value(value, step.home, numbers)) for value in said)
         if len(found) == 1:  # where rules say different values, the person is asked
             self.verdicts[step.path, numbers] = Verdict(computed=True, set=next(iter(found)))
 
@@ -164,12 +163,3 @@ class Resolving:
             value = self._value(expression, (), ())
             if isinstance(value, Decimal):
                 yield name, value
-
-
-def _canonical(value: feel.Value) -> Canonical | None:
-    """A value of the rule language as an answer is stored; None for what is no single answer."""
-    if isinstance(value, bool | str):
-        return value
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return value.isoformat() if isinstance(value, date | time) else None

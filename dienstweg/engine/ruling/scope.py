@@ -68,6 +68,19 @@ def members(nodes: tuple[Node, ...], lists: dict[str, CodeList]) -> dict[str, Ty
     return found
 
 
+def type_at(scope: Scope, path: str) -> Type:
+    """The type of one value at a place, given by its dotted path. Raises ``KeyError`` for no such place."""
+    first, *rest = path.split(".")
+    type_ = _one(scope.names[first])
+    for name in rest:
+        type_ = _one(type_.members[name]) if isinstance(type_, Record) else feel.UNKNOWN
+    return type_
+
+
+def _one(type_: Type) -> Type:
+    return type_.item if isinstance(type_, ListOf) else type_
+
+
 Wanted = dict[str, "Wanted | None"]
 """By name what is looked at below it; None: everything."""
 

@@ -1,11 +1,14 @@
 """The tree of nodes as verdicts make it: left out, set, needed, optional, with fewer codes; rows each for itself."""
 
 from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dienstweg.engine import feel
 from dienstweg.engine.answers import Answers, branch, rows
 from dienstweg.engine.now import GroupNow, QuestionNow
 from dienstweg.engine.ruling.live import Rows
@@ -15,13 +18,13 @@ from dienstweg.engine.service import CodeList, Either, Group, Node, Note, Questi
 class Verdict(Struct, frozen=True, kw_only=True):
     """What rules say about one place in one row.
 
-    ``computed``: rules say its value, which is ``set`` (canonical; None: not known yet) and not asked. ``needed``: the
+    ``computed``: rules say its value, which is ``set`` (None: not known yet) and not asked. ``needed``: the
     group must be there because something in it must be answered.
     """
 
     forbidden: bool = False
     computed: bool = False
-    set: str | bool | None = None
+    set: str | None = None
     required: bool = False
     needed: bool = False
     optional: bool = False
@@ -70,8 +73,7 @@ class Tree:
 
     def _question(self, node: Question, verdict: Verdict) -> Question:
         if verdict.computed:
-            content = str(verdict.set).lower() if isinstance(verdict.set, bool) else verdict.set
-            return QuestionNow(**(_fields(node) | {"role": "hidden", "content": content}))
+            return QuestionNow(**(_fields(node) | {"role": "hidden", "content": verdict.set}))
         if verdict.codes is not None:
             node = replace(node, code_list=self._restricted(node, verdict.codes))
         return replace(node, min=_least(node, verdict)) if verdict != _NOTHING else node
@@ -116,3 +118,12 @@ def _least(node: Question | Group, verdict: Verdict) -> int:
     if verdict.required or verdict.needed:
         return max(1, node.min)
     return 0 if verdict.optional else node.min
+
+
+def canonical(value: feel.Value) -> str | None:
+    """A value of the rule language as the content of a question; None for what is no single answer."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date | time) else value if isinstance(value, str) else None
