@@ -120,7 +120,9 @@ class _Writing:
         if not isinstance(question, Question) or question.kind == "file":
             self._refuse(where, "Einen Wert bekommt nur ein Feld, das keine Datei ist.")
             return
-        value = self._expression(text, target, where, type_at(self.scope, target), row=False) or "null"
+        value = self._expression(text, target, where, type_at(self.scope, target), row=False)
+        if value is None:
+            return
         self.ruled.append(Ruled(path=target, set=(Given(value, when),), rules=rules))
         tree = feel.parse(value)
         if isinstance(tree, Constant) and not self._takes(question, ruling.canonical(tree.value)):
