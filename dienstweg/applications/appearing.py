@@ -1,16 +1,16 @@
 """Questions that an answer brings onto the same page: they are shown before anything is said about them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from dienstweg.engine.answers import Answers, branch, get, join, rows
+from dienstweg.engine.answers import INDEX, Answers, branch, get, join, rows
 from dienstweg.engine.journey import Journey
-from dienstweg.engine.service import Either, Group, Node, Note, Page, Question
+from dienstweg.engine.service import Either, Group, Node, Note, Page, Question, asks
 
 
 def appeared(before: Journey, now: Journey, page: Page) -> tuple[str, ...]:
-    """What the page asks now, did not ask when it was filled in, and nobody has answered: instance paths in order.
+    """Instance paths of what the page asks now, is not answered, and was not asked when the page was filled in.
 
-    Questions, gates, choices and repeated groups.
+    Questions, gates and choices in order, each group behind what is in it.
     """
     if now.page(page.slug) is None:
         return ()
@@ -19,15 +19,30 @@ def appeared(before: Journey, now: Journey, page: Page) -> tuple[str, ...]:
     return tuple(path for path in asked if path not in known and get(now.answers, path) in (None, ""))
 
 
+def concerns(path: str, fresh: Collection[str]) -> bool:
+    """Whether a gap at an instance path is about something that has just appeared."""
+    around, _, last = path.rpartition(".")
+    return path in fresh or (INDEX.fullmatch(last) is not None and around in fresh)
+
+
 def _drawn(journey: Journey, page: Page, before: Answers, *, spare: int) -> Iterator[str]:
-    """Every question that is drawn, behind gates and choices too: the browser opens and closes those by itself.
+    """Everything that is drawn, behind gates and choices too: the browser opens and closes those by itself.
 
     Of repeated groups the rows there were before, and the one after them, which may have been filled in.
     """
     level = _Level(before, spare)
     for place in journey.places(page):
+        yield from _own(place.node, place.prefix)
         if place.item.part == "all":
             yield from level.below(place.node, place.here, place.prefix)
+
+
+def _own(node: Node, prefix: str) -> Iterator[str]:
+    """The question that a gate or choice asks itself."""
+    if isinstance(node, Either):
+        yield join(prefix, node.key)
+    elif isinstance(node, Group) and node.gate:
+        yield join(prefix, node.gate_key)
 
 
 class _Level:
@@ -35,33 +50,31 @@ class _Level:
         self.before = before
         self.spare = spare
 
+    def each(self, nodes: tuple[Node, ...], here: Answers, prefix: str) -> Iterator[str]:
+        for node in nodes:
+            yield from _own(node, prefix)
+            yield from self.below(node, here, prefix)
+
     def below(self, node: Node, here: Answers, prefix: str) -> Iterator[str]:
         if isinstance(node, Note):
             return
         if isinstance(node, Either):
-            yield join(prefix, node.key)
-            for option in node.options:
-                yield from self.below(option, here, prefix)
+            yield from self.each(node.options, here, prefix)
         elif isinstance(node, Question):
             if node.role == "input":
-                yield join(prefix, node.id, 0) if node.repeats else join(prefix, node.id)
-        elif node.repeats:
-            yield from self._rows(node, here, join(prefix, node.id))
-        else:
-            yield from self._group(node, here, prefix)
-
-    def _group(self, node: Group, here: Answers, prefix: str) -> Iterator[str]:
-        if node.gate:
-            yield join(prefix, node.gate_key)
-        for child in node.children:
-            yield from self.below(child, branch(here, node.id), join(prefix, node.id))
+                yield join(prefix, node.id)
+        elif asks(node):
+            path = join(prefix, node.id)
+            if node.repeats:
+                yield from self._rows(node, here, path)
+            else:
+                yield from self.each(node.children, branch(here, node.id), path)
+            yield path
 
     def _rows(self, node: Group, here: Answers, path: str) -> Iterator[str]:
-        yield path
         there = get(self.before, path)
         most = (len(there) if isinstance(there, list) else 0) + 1
         empty: Answers = {}
         drawn = [*rows(here, node.id), *[empty] * self.spare][:most]
         for index, row in enumerate(drawn):
-            for child in node.children_at(index):
-                yield from self.below(child, row, join(path, index))
+            yield from self.each(node.children_at(index), row, join(path, index))

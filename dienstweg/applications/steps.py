@@ -88,6 +88,7 @@ def page_faults(state: State, drawn: Sequence[Block], *, unknown: bool = False) 
 def check_page(request: HttpRequest, desk: Desk, faults: Sequence[Fault] = ()) -> HttpResponse:
     """Draw all answers; the button to send is there only when nothing is missing."""
     journey = desk.journey
+    last = journey.pages[-1] if journey.pages else None
     missing = [(page, desk.url("step", page.slug)) for page in journey.pages if journey.gaps(page)]
     context = {
         "desk": desk,
@@ -97,8 +98,8 @@ def check_page(request: HttpRequest, desk: Desk, faults: Sequence[Fault] = ()) -
         "missing": missing,
         "faults": list(faults),
         "steps": progress(journey, None),
-        "back": desk.url("step", journey.pages[-1].slug),
-        "back_title": journey.pages[-1].title,
+        "back": desk.url("step", last.slug) if last else None,
+        "back_title": last.title if last else "",
         "act": act_with_possessive(desk.service),
     }
     return render(request, "applications/check.html", context)

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dienstweg.applications import actions, drafts
-from dienstweg.applications.appearing import appeared
+from dienstweg.applications.appearing import appeared, concerns
 from dienstweg.applications.desk import COOKIE, Desk, Moved, approach, begun, code_from, hand_over_code
 from dienstweg.applications.drafts import OpenDraft
 from dienstweg.applications.filestore import FileStore
@@ -54,11 +54,15 @@ def at_desk(view: Callable[..., HttpResponse]) -> View:
 @require_safe
 @at_desk
 def begin(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Where the way goes on: the first page with a gap, the check page, or the receipt."""
+    """Where the way goes on: the first page with a gap, the check page, or the receipt. Where the rules leave nothing
+    to ask, it does not begin.
+    """
     if desk.sent is not None:
         return redirect(desk.url("receipt"))
     journey = desk.journey
-    page = journey.first_gap() if desk.draft else journey.pages[0]
+    if not desk.draft:
+        return redirect(desk.url("step", journey.pages[0].slug) if journey.pages else desk.service_url)
+    page = journey.first_gap()
     return redirect(desk.url("step", page.slug) if page else desk.url("check"))
 
 
@@ -114,12 +118,12 @@ def _save(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> Htt
     faults = posted.faults | uploads.faults
     brought = fresh(journey, now, page, post) if action == "weiter" else ()
     if action == "weiter" and now.page(page.slug):
-        faults = {gap.path: gap.message for gap in now.gaps(page) if gap.path not in brought} | faults
+        faults = {gap.path: gap.message for gap in now.gaps(page) if not concerns(gap.path, brought)} | faults
     unknown = posted.unknown or uploads.unknown
-    if now.page(page.slug) is None:  # an answer took the whole page away
+    if now.page(page.slug) is None and action != "spaeter":  # an answer took the whole page away
         response: HttpResponse = redirect(desk.url("begin"))
     elif faults or unknown:
-        state = State(typed=posted.typed, faults=faults, bad_parts=posted.bad_parts)
+        state = State(typed=posted.typed, faults=faults, bad_parts=posted.bad_parts, appeared=bool(brought))
         response = step_page(request, Step(desk, now, page, state, unknown=unknown, draft=draft))
         response.status_code = UNPROCESSABLE
     elif brought:

@@ -82,7 +82,7 @@ class Way:
         """Answer page after page as a person would: only what the page shows, each value typed and read."""
         answers: Answers = {}
         journey = Journey(self.service, answers, today=self.today)
-        page: Page | None = journey.pages[0]
+        page: Page | None = next(iter(journey.pages), None)
         count = 0
         while page is not None:
             answers = self._fill_in_page(page, answers, invented)

@@ -90,13 +90,16 @@ def _row_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: bo
     if len(all_rows) > most:
         yield Gap(path, "too_many", f"Es sind höchstens {most} Einträge möglich. Entfernen Sie {len(all_rows) - most}.")
     wanted = least - sum(filled) if need else 0
+    found: list[Gap] = []
     for index, row in enumerate(all_rows):
         wanted -= not filled[index]
         row_need = filled[index] or wanted >= 0
         for child in node.children_at(index):
-            yield from node_gaps(child, row, join(path, index), lists, need=row_need)
-    if (need or any(filled)) and len(all_rows) < least:
-        yield Gap(path, "too_few", _too_few(node, len(all_rows), least))
+            found += node_gaps(child, row, join(path, index), lists, need=row_need)
+    yield from found
+    present = sum(filled) if not found else len(all_rows)  # an empty row in which something is missing is told already
+    if (need or any(filled)) and present < least:
+        yield Gap(path, "too_few", _too_few(node, present, least))
 
 
 def _too_few(node: Group, present: int, least: int) -> str:

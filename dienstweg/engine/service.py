@@ -171,7 +171,8 @@ class Either(Struct, frozen=True, kw_only=True, tag="either"):
 
     @property
     def key(self) -> str:
-        return f"?{self.options[0].id}"
+        """``?`` and the id of the option that came first in the file, whichever options there are now."""
+        return self.path.rpartition(".")[2]
 
 
 Node = Question | Note | Group | Either

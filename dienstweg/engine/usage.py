@@ -64,7 +64,7 @@ def clean(nodes: tuple[Node, ...], here: Answers, lists: dict[str, CodeList]) ->
 def _cleaned(node: Node, here: Answers, lists: dict[str, CodeList], *, kept: bool) -> Answers:
     """One node's entry, or nothing; ``kept``: it is a chosen option and stays even if its minimum is 0."""
     if isinstance(node, Question):
-        return _answered(node, here) if node.role == "input" else carried(node, lists)
+        return answered(node, here) if node.role == "input" else carried(node, lists)
     if not isinstance(node, Group):
         return {}
     if node.repeats:
@@ -73,9 +73,12 @@ def _cleaned(node: Node, here: Answers, lists: dict[str, CodeList], *, kept: boo
     if not kept and not entered(node, here, need=True)[0]:
         return {}
     inside = branch(here, node.id)
-    if node.min or kept or used(node.children, inside) or _sets(node.children):
-        return {node.id: clean(node.children, inside, lists)}
-    return {}
+    return {node.id: clean(node.children, inside, lists)} if kept or stays(node, inside) else {}
+
+
+def stays(group: Group, inside: Answers) -> bool:
+    """Whether a group that does not repeat and is open leaves: it must, it is used, or it holds a set value."""
+    return bool(group.min) or used(group.children, inside) or _sets(group.children)
 
 
 def _sets(nodes: tuple[Node, ...]) -> bool:
@@ -94,7 +97,8 @@ def _demands(node: Node) -> bool:
     return isinstance(node, Group) and node.min > 0 and any(map(_demands, node.children))
 
 
-def _answered(question: Question, here: Answers) -> Answers:
+def answered(question: Question, here: Answers) -> Answers:
+    """The applicant's own answer to a question."""
     given = values_of(question, here)
     return {question.id: given if question.repeats else given[0]} if given else {}
 
@@ -120,7 +124,7 @@ def kept(nodes: tuple[Node, ...], here: Answers) -> Answers:
 
 def _kept(node: Node, here: Answers) -> Answers:
     if isinstance(node, Question):
-        return _answered(node, here) if node.role == "input" else {}
+        return answered(node, here) if node.role == "input" else {}
     if not isinstance(node, Group):
         return {}
     if node.repeats:

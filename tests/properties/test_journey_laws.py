@@ -102,9 +102,10 @@ def test_only_the_way_is_asked_and_in_its_order(situation: tuple[Service, Answer
 def test_pages_lose_no_gap(situation: tuple[Service, Answers]) -> None:
     """What is missing on the pages is what is missing in the tree, but for groups of which the pages show the parts."""
     service, answers = situation
-    lists = Lists(service.code_lists, TODAY)
-    whole = [gap for node in service.nodes for gap in node_gaps(node, answers, "", lists, need=True)]
-    on_pages = Journey(service, answers, today=TODAY).gaps()
+    journey = Journey(service, answers, today=TODAY)
+    lists = Lists(journey.service.code_lists, TODAY)
+    whole = [gap for node in journey.service.nodes for gap in node_gaps(node, answers, "", lists, need=True)]
+    on_pages = [gap for gap in journey.gaps() if not gap.reads]
     split = {node.path for node in walk(service.nodes) if isinstance(node, Group)} - {
         item.path for page in service.pages for item in page.items
     }

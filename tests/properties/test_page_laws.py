@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dienstweg.applications.looking import read_filled
 from dienstweg.applications.page_blocks import State, page_blocks
-from dienstweg.applications.page_form import read_page
 from dienstweg.engine.adoption import offer
 from dienstweg.engine.answers import Answers, branch, leaves, put, rows
 from dienstweg.engine.files import is_file
@@ -124,7 +124,7 @@ def posted(service: Service, answers: Answers, slug: str, post: dict[str, str]) 
     journey = Journey(service, answers, today=TODAY)
     page = journey.page(slug)
     assert page is not None
-    result = read_page(journey, page, post, today=TODAY)
+    result = read_filled(service, journey, page, post, today=TODAY).posted
     assert (result.faults, result.typed, result.unknown) == ({}, {}, False)
     return result.answers
 

@@ -38,7 +38,7 @@ from dienstweg.engine.feel.nodes import (
     Variable,
 )
 from dienstweg.engine.feel.reads import ReadSet
-from dienstweg.engine.feel.scoping import ITEM, Binding, Frame, Shape, below, find, visible
+from dienstweg.engine.feel.scoping import ITEM, Binding, Frame, Root, Shape, below, find, visible
 from dienstweg.engine.feel.types import (
     BOOLEAN,
     KINDS,
@@ -63,13 +63,14 @@ class Analysis:
     """What the walk found. Nodes are known by their positions.
 
     ``bindings``: of each name. ``slots``: the place of each variable, entry and filtered item among the local values.
-    ``indexes``: filters that take one entry by its number.
+    ``indexes``: filters that take one entry by its number. ``lists``: paths from a name of the scope to a list.
     """
 
     def __init__(self, root: Node, scope: Scope) -> None:
         self.bindings: dict[int, Binding] = {}
         self.slots: dict[int, int] = {}
         self.indexes: set[int] = set()
+        self.lists: set[int] = set()
         self.faults: list[Fault] = []
         self.reads = ReadSet()
         self.meter = Meter()
@@ -140,6 +141,12 @@ class Analysis:
             self.reads.whole(origin)
         return found.shape
 
+    def is_place(self, node: Node) -> bool:
+        """Whether it is a name of the scope or a path from one."""
+        while isinstance(node, Path):
+            node = node.base
+        return isinstance(node, Name) and isinstance(self.bindings.get(node.position), Root)
+
     def new_slot(self, node: Node) -> int:
         """A place among the local values for what this node binds."""
         slot = self.slots[node.position] = len(self.slots)
@@ -180,7 +187,10 @@ def _name(node: Name, analysis: Analysis) -> Shape:
 
 @shape.register(Path)
 def _path(node: Path, analysis: Analysis) -> Shape:
-    return analysis.member(shape(node.base, analysis), node.member, node.position)
+    found = analysis.member(shape(node.base, analysis), node.member, node.position)
+    if isinstance(found.type, ListOf) and analysis.is_place(node):
+        analysis.lists.add(node.position)
+    return found
 
 
 @shape.register(Filter)

@@ -113,7 +113,17 @@ def _path(node: Path, analysis: Analysis) -> Run:
             value = value.get(name) if type(value) is dict else members.member(value, name, state)
         return value
 
-    return run
+    return _listed(run) if node.position in analysis.lists else run
+
+
+def _listed(run: Run) -> Run:
+    """A list of the scope is empty, not null, where the group around it is absent."""
+
+    def listed(state: State) -> Value:
+        value = run(state)
+        return [] if value is None else value
+
+    return listed
 
 
 @compiled.register(Negative)

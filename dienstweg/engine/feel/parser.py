@@ -121,7 +121,7 @@ class _Parser(Cursor):
         if not self.sees("("):
             return self.test()
         node = self.brackets(several=True)
-        return node if isinstance(node, Alternatives) else self.climb(SUM, self.continued(node))
+        return node if isinstance(node, Alternatives) else self.climb(SUM, self.typed(self.continued(node)))
 
     def test(self) -> Node:
         sign = self.take(*_RELATIONS)
@@ -135,7 +135,10 @@ class _Parser(Cursor):
             node: Node = Negative(self.unary(filters=filters), position=sign.position)
             self.higher()
             return node
-        node = self.continued(self.operand(), filters=filters)
+        return self.typed(self.continued(self.operand(), filters=filters))
+
+    def typed(self, node: Node) -> Node:
+        """An operand, and whether it is of some type."""
         if sign := self.take("instance"):
             if (self.token.kind, self.token.text) != ("name", "of"):
                 raise self.complaint("„of“")

@@ -2,11 +2,13 @@
 
 from msgspec.structs import replace
 
+from dienstweg.engine import feel
+from dienstweg.engine.feel.nodes import Constant
 from dienstweg.engine.passes import Work, rebuilt
 from dienstweg.engine.passes.phrases import choice_question, gate_question
 from dienstweg.engine.ruletext import Effect
 from dienstweg.engine.ruletext.terms import Count, Filled
-from dienstweg.engine.service import Check, Either, Group, Node, Question, asks, walk
+from dienstweg.engine.service import Check, Either, Group, Node, Question, Ruled, asks, walk
 
 
 def choices(work: Work) -> Work:
@@ -87,8 +89,10 @@ def gates(work: Work) -> Work:
 
 
 def forbiddable(work: Work) -> Work:
-    """Mark what a rule can forbid or make optional: the generated schemas lower its minimum to 0."""
-    lowered = {one.path for one in work.ruled if one.forbid is not None or one.optional is not None}
+    """Mark what a rule can forbid or make optional, or whose value is computed and may not be known: the generated
+    schemas lower its minimum to 0.
+    """
+    lowered = {one.path for one in work.ruled if one.forbid is not None or one.optional is not None or _computed(one)}
 
     def change(node: Node) -> Node:
         if not isinstance(node, Group | Question) or node.path not in lowered:
@@ -96,6 +100,10 @@ def forbiddable(work: Work) -> Work:
         return replace(node, forbiddable=True)
 
     return replace(work, nodes=rebuilt(work.nodes, change))
+
+
+def _computed(ruled: Ruled) -> bool:
+    return not all(isinstance(feel.parse(one.value), Constant) for one in ruled.set)
 
 
 def has_mandatory(group: Group) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from dienstweg.engine import ruling
-from dienstweg.engine.feel import Scope
 from dienstweg.engine.passes import Work
 from dienstweg.engine.passes.author_rules import author_rules
 from dienstweg.engine.ruletext import Effect, Rulebook, RuleReading, Target, Valued
@@ -13,7 +12,11 @@ from dienstweg.engine.ruletext.combine import combine, conflicts
 from dienstweg.engine.ruletext.feeltext import feel, literal
 from dienstweg.engine.ruletext.rulebook import reason, status
 from dienstweg.engine.ruletext.terms import FALSE, Term
+from dienstweg.engine.ruling import Step
 from dienstweg.engine.service import Allowed, Check, Given, OpenPoint, Ruled
+
+_BY_HAND = frozenset((-1,))
+"""Stands for the author among the numbers of rules."""
 
 
 def rules(work: Work) -> Work:
@@ -24,13 +27,13 @@ def rules(work: Work) -> Work:
     """
     book = without(work.book, frozenset(work.overlay.rules))
     by_hand = author_rules(work)
-    ruled = merged((*map(_ruled, book.targets, _behind(book)), *by_hand.ruled))
-    whole, circles = _without_circles(work, ruled)
-    steps = ruling.steps_of(whole, _scope(work), work.nodes)
+    ruled = joined(map(_ruled, book.targets, _behind(book)), by_hand.ruled)
+    steps = ruling.steps_of(ruled, ruling.scope_of(work.nodes, work.code_lists, work.parameters), work.nodes)
+    whole, circles = _without_circles(ruled, steps)
     return replace(
         work,
         book=book,
-        named=_named(book),
+        named=_named(book) | dict.fromkeys(by_hand.named, _BY_HAND),
         ruled=whole,
         lifted=frozenset(path for step in steps for path in step.lifts),
         checks=(*map(_check, _valid(book)), *by_hand.checks),
@@ -47,10 +50,6 @@ def without(book: Rulebook, ids: frozenset[str]) -> Rulebook:
     foreign = tuple(effect for effect in book.foreign if effect.rule not in ids)
     targets = combine(left, foreign)
     return replace(book, rules=left, foreign=foreign, targets=targets, problems=conflicts(targets, left, foreign))
-
-
-def _scope(work: Work) -> Scope:
-    return ruling.scope_of(work.nodes, work.code_lists, work.parameters)
 
 
 def _named(book: Rulebook) -> dict[str, frozenset[int]]:
@@ -94,16 +93,25 @@ def _valid(book: Rulebook) -> Iterator[Effect]:
 
 
 def _check(effect: Effect) -> Check:
-    return Check(path=effect.target, holds=feel(effect.condition), message=effect.message, rule=effect.rule)
+    path = "" if effect.everywhere else effect.target
+    return Check(path=path, holds=feel(effect.condition), message=effect.message, rule=effect.rule)
 
 
-def merged(ruled: Iterable[Ruled]) -> tuple[Ruled, ...]:
-    """One value for every place; conditions of the same kind are alternatives."""
+def joined(read: Iterable[Ruled], by_hand: Iterable[Ruled]) -> tuple[Ruled, ...]:
+    """One value for every place: conditions of the same kind are alternatives, the author's values replace those of
+    sentences.
+    """
     found: dict[str, Ruled] = {}
-    for one in ruled:
-        known = found.get(one.path)
-        found[one.path] = one if known is None else _both(known, one)
-    return tuple(found.values())
+    for one in by_hand:
+        found[one.path] = _both(found[one.path], one) if one.path in found else one
+    whole = [_completed(one, found.pop(one.path, None)) for one in read]
+    return (*whole, *found.values())
+
+
+def _completed(read: Ruled, by_hand: Ruled | None) -> Ruled:
+    if by_hand is None:
+        return read
+    return _both(replace(read, set=()) if by_hand.set else read, by_hand)
 
 
 def _both(one: Ruled, other: Ruled) -> Ruled:
@@ -112,7 +120,7 @@ def _both(one: Ruled, other: Ruled) -> Ruled:
         forbid=_either(one.forbid, other.forbid),
         require=_either(one.require, other.require),
         optional=_either(one.optional, other.optional),
-        set=(*other.set, *one.set),
+        set=(*one.set, *other.set),
         restrict=(*one.restrict, *other.restrict),
         rules=tuple(dict.fromkeys((*one.rules, *other.rules))),
     )
@@ -147,12 +155,13 @@ def _conflicts(book: Rulebook) -> Iterator[OpenPoint]:
     return (OpenPoint(problem.code, problem.where, problem.message) for problem in book.problems)
 
 
-def _without_circles(work: Work, ruled: tuple[Ruled, ...]) -> tuple[tuple[Ruled, ...], tuple[OpenPoint, ...]]:
+def _without_circles(
+    ruled: tuple[Ruled, ...], steps: tuple[Step, ...]
+) -> tuple[tuple[Ruled, ...], tuple[OpenPoint, ...]]:
     """Rules that decide about each other in a circle have no result: none of them hides or sets anything."""
-    scope = _scope(work)
     left = {one.path: one for one in ruled}
     points: list[OpenPoint] = []
-    while around := ruling.circle(ruling.steps_of(tuple(left.values()), scope, work.nodes)):
+    for around in ruling.circles(steps):
         names = ", ".join(dict.fromkeys(rule for path in around for rule in left[path].rules)) or "Eigene Regeln"
         for path in around:
             left[path] = replace(left[path], forbid=None, set=())

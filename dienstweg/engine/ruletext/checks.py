@@ -37,7 +37,8 @@ def check_target(places: Places, target: Place, condition: Term) -> None:
 
 
 def home_of(places: Places, home: str, check: Term, condition: Term) -> str:
-    """Where a check over several answers belongs: at the rule's element, or in the row that all of them share.
+    """Where a check over several answers belongs: at the rule's element, or in the row that all of them share; "" is
+    the whole.
 
     Raises :class:`Unread` where the answers lie in different repeated groups, or the condition in one that they do not.
     """
@@ -61,11 +62,11 @@ def home_of(places: Places, home: str, check: Term, condition: Term) -> str:
 
 
 def _common(read: list[Place]) -> str:
-    """The group that holds all of them; at the root the first one itself."""
+    """The group that holds all of them, "" at the root."""
     parts = [place.path.split(".")[:-1] for place in read]
     shared = []
     for steps in zip(*parts, strict=False):
         if len(set(steps)) > 1:
             break
         shared.append(steps[0])
-    return ".".join(shared) or read[0].path
+    return ".".join(shared)

@@ -11,7 +11,7 @@ from dienstweg.engine.ruletext.feeltext import feel
 from dienstweg.engine.ruletext.messages import Messages
 from dienstweg.engine.ruletext.places import Place, Places
 from dienstweg.engine.ruletext.rulings import Ruling
-from dienstweg.engine.ruletext.terms import FALSE, TRUE, Scalar, Term, both, either, fold, land, negated
+from dienstweg.engine.ruletext.terms import FALSE, TRUE, Scalar, Term, both, either, fold, land, negated, reads
 from dienstweg.engine.ruletext.truth import satisfiable
 
 Kind = Literal["require", "forbid", "optional", "set", "restrict", "valid"]
@@ -35,6 +35,8 @@ class Effect(Struct, frozen=True, kw_only=True):
     owner: str = ""
     sentence: int = 0
     origin: Origin = "said"
+    everywhere: bool = False
+    """A check over answers that lie in no common group: it must hold whether or not its target is in use."""
     speaks_for: Term | None = None
     """Under this condition the clause speaks for showing the target: counts against "sonst nicht" of other rules."""
     foreign: bool = False
@@ -142,13 +144,16 @@ class Making:
     def _valid(self, ruling: Ruling) -> Effect:
         statement = ruling.statement
         check = either(negated(ruling.holds), statement.check or FALSE)
-        if statement.place is not None:
-            target = statement.place.path
-            home_of(self.places, target, statement.check or FALSE, ruling.holds)
-        else:
-            target = home_of(self.places, self.home, statement.check or FALSE, ruling.holds)
-        message = self.messages.check(statement, ruling.holds)
-        return Effect(kind="valid", target=target, condition=check, message=message)
+        place = statement.place.path if statement.place is not None else self.home
+        home = home_of(self.places, place, statement.check or FALSE, ruling.holds)
+        target = home if statement.place is None else place
+        return Effect(
+            kind="valid",
+            target=target or min(reads(statement.check or check)),
+            everywhere=not target,
+            condition=check,
+            message=self.messages.check(statement, ruling.holds),
+        )
 
 
 def folded(effect: Effect, code: str) -> Effect | None:

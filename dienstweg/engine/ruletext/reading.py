@@ -147,18 +147,7 @@ def _bears_on_others(tokens: tuple[Token, ...]) -> bool:
 
 
 def _signed(effect: Effect, placed: PlacedRule, number: int) -> Effect:
-    return Effect(
-        kind=effect.kind,
-        target=effect.target,
-        condition=effect.condition,
-        values=effect.values,
-        message=effect.message,
-        rule=placed.rule.id,
-        owner=placed.owner,
-        sentence=number,
-        origin=effect.origin,
-        speaks_for=effect.speaks_for,
-    )
+    return replace(effect, rule=placed.rule.id, owner=placed.owner, sentence=number)
 
 
 def _names_lands(tokens: tuple[Token, ...]) -> bool:

@@ -3,10 +3,9 @@
 service → prepared (compiled once, in order) → answers → verdicts → the tree as it is now
 """
 
+from dienstweg.engine.ruling.order import Step, circles
 from dienstweg.engine.ruling.prepared import (
     Prepared,
-    Step,
-    circle,
     home_of,
     lies_in,
     prepare,
@@ -16,6 +15,7 @@ from dienstweg.engine.ruling.prepared import (
 )
 from dienstweg.engine.ruling.resolving import Failing, Resolved, resolve
 from dienstweg.engine.ruling.scope import LAND, scope_of
+from dienstweg.engine.ruling.tree import canonical
 from dienstweg.engine.ruling.watching import watched
 
 __all__ = [
@@ -24,7 +24,8 @@ __all__ = [
     "Prepared",
     "Resolved",
     "Step",
-    "circle",
+    "canonical",
+    "circles",
     "home_of",
     "lies_in",
     "prepare",

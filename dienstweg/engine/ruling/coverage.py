@@ -7,7 +7,8 @@ from dienstweg.engine.answers import Answers
 from dienstweg.engine.feel import Expression, nodes, parse
 from dienstweg.engine.feel.nodes import Node
 from dienstweg.engine.ruling.live import Rows
-from dienstweg.engine.ruling.prepared import PreparedCheck, Step, prepared
+from dienstweg.engine.ruling.order import Step
+from dienstweg.engine.ruling.prepared import PreparedCheck, prepared
 from dienstweg.engine.ruling.resolving import Resolving
 from dienstweg.engine.service import Ruled, Service
 

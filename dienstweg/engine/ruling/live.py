@@ -1,92 +1,113 @@
-"""The answers that count while rules are looked at: what lies behind a closed gate or a choice not taken is gone.
+"""The answers as rules see them: what the nodes of a journey let count, without empty groups and rows."""
 
-Rows keep their numbers here; what expressions read has no empty rows (:func:`compact`).
-"""
+from collections.abc import Mapping
 
 from dienstweg.engine.answers import Answers, branch, rows
 from dienstweg.engine.checking import Lists
+from dienstweg.engine.feel import ListOf, Record, Scope, Type
 from dienstweg.engine.service import Either, Group, Node, Question
-from dienstweg.engine.usage import carried, chosen, used, values_of
+from dienstweg.engine.usage import answered, carried, chosen, entered, row_used, stays
 
 Rows = tuple[int, ...]
-"""The numbers of the rows around a place, from the root."""
+"""The numbers of the rows around a place, from the root, as the applicant's answers count them."""
 
 
-def live(nodes: tuple[Node, ...], here: Answers, lists: Lists) -> Answers:
-    """Answers and carried values; unused groups are left out unless they are mandatory and carry something."""
-    found: Answers = {}
-    for node in nodes:
-        if isinstance(node, Either):
-            option = chosen(node, here)
-            if option is not None:
-                found |= _live(option, here, lists)
-        elif isinstance(node, Question | Group):
-            found |= _live(node, here, lists)
-    return found
+class Live:
+    """One look. ``answers``: what leaves at this moment, as far as it is asked for; behind closed gates and choices not
+    taken there is nothing.
+    """
 
+    def __init__(self, nodes: tuple[Node, ...], answers: Answers, lists: Lists, asked: Scope) -> None:
+        self._lists = lists
+        self._leaving: set[tuple[str, Rows]] = set()
+        self._counted: dict[tuple[str, Rows], tuple[int, ...]] = {}
+        """For each repeated group in its row: the number of each row among those that count, and of the next one."""
+        self.answers = self._level(nodes, answers, (), asked.names, there=True)
 
-def _live(node: Question | Group, here: Answers, lists: Lists) -> Answers:
-    if isinstance(node, Question):
-        if node.role != "input":
-            return carried(node, lists)
-        given = values_of(node, here)
-        return {node.id: given if node.repeats else given[0]} if given else {}
-    if node.repeats:
-        found = [live(node.children, row, lists) if used(node.children, row) else {} for row in rows(here, node.id)]
+    def rows(self, home: tuple[str, ...]) -> list[Rows]:
+        """Every row of the repeated groups around a place, and in each group the row that may come next."""
+        found: list[Rows] = [()]
+        for path in home:
+            found = [(*outer, number) for outer in found for number in range(len(self._in(path, outer)))]
+        return found
+
+    def among_counted(self, home: tuple[str, ...], numbers: Rows) -> Rows:
+        """The numbers of rows as expressions count them, without empty rows; an empty one is one past the last."""
+        return tuple(self._in(path, numbers[:depth])[numbers[depth]] for depth, path in enumerate(home))
+
+    def in_use(self, path: str, home: tuple[str, ...], numbers: Rows) -> bool:
+        """Whether a group or row leaves, or a question is answered; "" is the whole and always there."""
+        if not path or (path, numbers) in self._leaving:
+            return True
+        numbered = dict(zip(home, self.among_counted(home, numbers), strict=True))
+        here: object = self.answers
+        above = ""
+        for element in path.split("."):
+            above = f"{above}.{element}" if above else element
+            here = here.get(element) if isinstance(here, dict) else None
+            if isinstance(here, list) and above in numbered:
+                here = here[numbered[above]] if numbered[above] < len(here) else None
+        return here is not None
+
+    def _in(self, path: str, outer: Rows) -> tuple[int, ...]:
+        return self._counted.get((path, outer), (0,))
+
+    def _level(
+        self, nodes: tuple[Node, ...], here: Answers, numbers: Rows, asked: Mapping[str, Type], *, there: bool
+    ) -> Answers:
+        """What leaves of one level. Where nothing does, only rows are counted: they are drawn all the same."""
+        found: Answers = {}
+        for node in nodes:
+            if isinstance(node, Either):
+                option = chosen(node, here)
+                if option is not None and option.id in asked:
+                    found |= self._node(option, here, numbers, asked, there=there, kept=True)
+            elif isinstance(node, Group | Question) and node.id in asked:
+                found |= self._node(node, here, numbers, asked, there=there, kept=False)
+        return found
+
+    def _node(
+        self,
+        node: Group | Question,
+        here: Answers,
+        numbers: Rows,
+        asked: Mapping[str, Type],
+        *,
+        there: bool,
+        kept: bool,
+    ) -> Answers:
+        if isinstance(node, Question):
+            if not there:
+                return {}
+            return answered(node, here) if node.role == "input" else carried(node, self._lists)
+        below = _members(asked[node.id])
+        if node.repeats:
+            return self._rows(node, here, numbers, below, there=there)
+        if not kept and not entered(node, here, need=True)[0]:
+            return {}
+        inside = branch(here, node.id)
+        there = there and (kept or stays(node, inside))
+        if there:
+            self._leaving.add((node.path, numbers))
+        found = self._level(node.children, inside, numbers, below, there=there)
         return {node.id: found} if found else {}
-    if node.gate and here.get(node.gate_key) is not True:
-        return {}
-    inside = branch(here, node.id)
-    if not node.min and not used(node.children, inside):
-        return {}
-    found_inside = live(node.children, inside, lists)
-    return {node.id: found_inside} if found_inside else {}
+
+    def _rows(self, node: Group, here: Answers, numbers: Rows, asked: Mapping[str, Type], *, there: bool) -> Answers:
+        found: list[Answers] = []
+        counted: list[int | None] = []
+        for index, row in enumerate(rows(here, node.id)):
+            inner = (*numbers, index)
+            used = there and row_used(node, index, row)
+            inside = self._level(node.children_at(index), row, inner, asked, there=used)
+            counted.append(len(found) if used else None)
+            if used:
+                self._leaving.add((node.path, inner))
+                found.append(inside)
+        places = (len(found) if place is None else place for place in (*counted, None))
+        self._counted[node.path, numbers] = tuple(places)
+        return {node.id: found} if found else {}
 
 
-def compact(here: object) -> object:
-    """The same without empty rows and groups."""
-    if isinstance(here, dict):
-        inner = {key: compact(value) for key, value in here.items()}
-        return {key: value for key, value in inner.items() if value not in ({}, [])}
-    if isinstance(here, list):
-        return [row for row in map(compact, here) if row != {}]
-    return here
-
-
-def group_at(here: Answers, ids: list[str], home: tuple[str, ...], numbers: Rows) -> Answers | None:
-    """The group or row in which a place lies, given the ids around it; None where nothing is there."""
-    found: object = here
-    left = dict(zip(home, numbers, strict=True))
-    for depth, element in enumerate(ids):
-        found = found.get(element) if isinstance(found, dict) else None
-        if isinstance(found, list):
-            number = left.get(".".join(ids[: depth + 1]), 0)
-            found = found[number] if number < len(found) else None
-    return found if isinstance(found, dict) else None
-
-
-def row_numbers(here: Answers, home: tuple[str, ...]) -> list[Rows]:
-    """Every combination of row numbers around a place, each with one row past the last: the next that may come."""
-    found: list[Rows] = [()]
-    for depth, path in enumerate(home):
-        ids = path.split(".")
-        longer: list[Rows] = []
-        for numbers in found:
-            parent = group_at(here, ids[:-1], home[:depth], numbers) or {}
-            longer += [(*numbers, number) for number in range(len(rows(parent, ids[-1])) + 1)]
-        found = longer
-    return found
-
-
-def compact_numbers(here: Answers, home: tuple[str, ...], numbers: Rows) -> Rows:
-    """The row numbers as expressions count them, where empty rows are left out. An empty row is one past the last."""
-    found: list[int] = []
-    for depth, path in enumerate(home):
-        ids = path.split(".")
-        parent = group_at(here, ids[:-1], home[:depth], numbers[:depth]) or {}
-        siblings = [compact(row) for row in rows(parent, ids[-1])]
-        number = numbers[depth]
-        there = number < len(siblings) and siblings[number] != {}
-        before = siblings[:number] if there else siblings
-        found.append(sum(row != {} for row in before))
-    return tuple(found)
+def _members(type_: Type) -> Mapping[str, Type]:
+    inner = type_.item if isinstance(type_, ListOf) else type_
+    return inner.members if isinstance(inner, Record) else {}

@@ -1,83 +1,54 @@
-"""The rules of a service, compiled once: expressions, the rows they belong to, and an order in which each finds settled
-what it reads.
-"""
+"""The rules of a service, compiled once: expressions, the rows they belong to, and the order they are looked at in."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Mapping
 
 from msgspec import Struct
 
 from dienstweg.engine.feel import Expression, Scope, compile_expression
-from dienstweg.engine.ruling.scope import scope_of
-from dienstweg.engine.service import Either, Group, Node, Ruled, Service
+from dienstweg.engine.ruling.order import Restriction, Setting, Step, layers, plain, upwards
+from dienstweg.engine.ruling.scope import narrowed, scope_of
+from dienstweg.engine.service import Amount, Check, Either, Group, Node, Ruled, Service
 
 KEPT = 256
 """Services whose rules stay compiled in a process."""
 
-
-class Setting(Struct, frozen=True, eq=False):
-    """A value that is set under a condition."""
-
-    value: Expression
-    when: Expression | None
-
-
-class Restriction(Struct, frozen=True, eq=False):
-    codes: frozenset[str]
-    when: Expression | None
-
-
-class Step(Struct, frozen=True, kw_only=True, eq=False):
-    """The rules of one place. ``home``: the repeated groups around it, from the root.
-
-    ``lifts``: optional groups around the place that are needed as soon as it is: no answer in them was asked about.
-    """
-
-    path: str
-    home: tuple[str, ...]
-    forbid: Expression | None
-    require: Expression | None
-    optional: Expression | None
-    sets: tuple[Setting, ...]
-    restricts: tuple[Restriction, ...]
-    lifts: tuple[str, ...]
-
-    @property
-    def moves(self) -> bool:
-        """Whether it changes what other rules read."""
-        return self.forbid is not None or bool(self.sets)
+Home = tuple[str, ...]
+"""The repeated groups in whose rows a rule looks, from the root."""
 
 
 class PreparedCheck(Struct, frozen=True, kw_only=True, eq=False):
     path: str
-    home: tuple[str, ...]
+    home: Home
     holds: Expression
     message: str
 
 
 class Prepared(Struct, frozen=True, kw_only=True, eq=False):
-    """``steps``: those that change what others read first, in their order. ``touched``: places with a rule at or below
-    them.
+    """``layers``: the steps that change what others read, each after those it waits for. ``touched``: places with a
+    rule at or below them. ``asked``: the part of the scope that rules look at.
     """
 
     scope: Scope
+    asked: Scope
     steps: tuple[Step, ...]
+    layers: tuple[tuple[Step, ...], ...]
     checks: tuple[PreparedCheck, ...]
     amounts: tuple[tuple[str, Expression], ...]
     touched: frozenset[str]
-    rows: Mapping[str, tuple[str, ...]]
 
 
-_kept: OrderedDict[int, tuple[tuple[Node, ...], Prepared]] = OrderedDict()
+Rules = tuple[tuple[Node, ...], tuple[Ruled, ...], tuple[Check, ...], tuple[Amount, ...]]
+_kept: OrderedDict[tuple[int, ...], tuple[Rules, Prepared]] = OrderedDict()
 
 
 def prepared(service: Service) -> Prepared:
-    """The compiled rules of a service, remembered as long as its tree of nodes is the same object."""
-    key = id(service.nodes)
+    """The compiled rules of a service, remembered as long as its nodes and rules are the same objects."""
+    rules = (service.nodes, service.ruled, service.checks, service.amounts)
+    key = tuple(map(id, rules))
     found = _kept.get(key)
-    if found is None or found[0] is not service.nodes:
-        found = (service.nodes, prepare(service))
+    if found is None:  # what is kept holds on to its objects, so that nothing else has their ids
+        found = (rules, prepare(service))
         _kept[key] = found
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
@@ -92,36 +63,35 @@ def prepare(service: Service) -> Prepared:
         CycleError: rules decide about each other in a circle; likewise.
     """
     scope = scope_of(service.nodes, service.code_lists, service.parameters)
-    rows = repeated_around(service.nodes)
-    steps = steps_of(service.ruled, scope, service.nodes)
-    checks = tuple(
-        PreparedCheck(
-            path=check.path,
-            home=home_of(check.path, rows, own=True),
-            holds=_compiled(check.holds, scope, home_of(check.path, rows, own=True)),
-            message=check.message,
-        )
-        for check in service.checks
-    )
+    around = repeated_around(service.nodes)
+    compiling = _Compiling(scope, around)
+    steps = tuple(compiling.step(one) for one in service.ruled if one.path in around)
+    checks = tuple(map(compiling.check, service.checks))
+    amounts = tuple((amount.name, compiling.text(amount.value, ())) for amount in service.amounts)
+    answers = Scope({name: type_ for name, type_ in scope.names.items() if name in around})
+    homes = {step.home for step in steps} | {check.home for check in checks}
+    groups = {path for home in homes for path in home} | {check.path for check in checks if check.path}
     return Prepared(
         scope=scope,
-        steps=in_order(steps),
+        asked=narrowed(answers, (*compiling.reads, *(f"{path}[]" for path in groups))),
+        steps=steps,
+        layers=layers(steps),
         checks=checks,
-        amounts=tuple((amount.name, compile_expression(amount.value, scope)) for amount in service.amounts),
+        amounts=amounts,
         touched=frozenset(above for step in steps for path in (step.path, *step.lifts) for above in upwards(path)),
-        rows=rows,
     )
 
 
 def steps_of(ruled: tuple[Ruled, ...], scope: Scope, nodes: tuple[Node, ...]) -> tuple[Step, ...]:
     """The rules compiled, in the order of the service."""
-    rows = repeated_around(nodes)
-    return tuple(_step(one, scope, rows) for one in ruled if one.path in rows)
+    around = repeated_around(nodes)
+    compiling = _Compiling(scope, around)
+    return tuple(compiling.step(one) for one in ruled if one.path in around)
 
 
-def repeated_around(nodes: tuple[Node, ...], around: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
+def repeated_around(nodes: tuple[Node, ...], around: Home = ()) -> dict[str, Home]:
     """For every path the repeated groups in which it lies, itself included, from the root."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, Home] = {}
     for node in nodes:
         if isinstance(node, Either):
             found |= repeated_around(node.options, around)
@@ -133,48 +103,10 @@ def repeated_around(nodes: tuple[Node, ...], around: tuple[str, ...] = ()) -> di
     return found
 
 
-def home_of(path: str, rows: Mapping[str, tuple[str, ...]], *, own: bool) -> tuple[str, ...]:
+def home_of(path: str, around: Mapping[str, Home], *, own: bool) -> Home:
     """The repeated groups whose rows a rule about a place looks at; with ``own`` the place's own rows too."""
-    found = rows.get(path, ())
+    found = around.get(path, ())
     return found if own or not found or found[-1] != path else found[:-1]
-
-
-def upwards(path: str) -> tuple[str, ...]:
-    """The place and everything around it, from the root."""
-    ids = path.split(".")
-    return tuple(".".join(ids[:depth]) for depth in range(1, len(ids) + 1))
-
-
-def plain(place: str) -> str:
-    """A place of a read-set without the marks of lists."""
-    return place.replace("[]", "")
-
-
-def _step(ruled: Ruled, scope: Scope, rows: Mapping[str, tuple[str, ...]]) -> Step:
-    home = home_of(ruled.path, rows, own=False)
-
-    def compiled(text: str | None) -> Expression | None:
-        return None if text is None else _compiled(text, scope, home)
-
-    require = compiled(ruled.require)
-    return Step(
-        path=ruled.path,
-        home=home,
-        forbid=compiled(ruled.forbid),
-        require=require,
-        optional=compiled(ruled.optional),
-        sets=tuple(Setting(_compiled(one.value, scope, home), compiled(one.when)) for one in ruled.set),
-        restricts=tuple(Restriction(frozenset(one.codes), compiled(one.when)) for one in ruled.restrict),
-        lifts=_lifts(ruled.path, home, require),
-    )
-
-
-def _lifts(path: str, home: tuple[str, ...], require: Expression | None) -> tuple[str, ...]:
-    if require is None or not require.reads:
-        return ()
-    row = home[-1] if home else ""
-    around = (above for above in upwards(path)[:-1] if len(above) > len(row))
-    return tuple(above for above in around if not any(lies_in(plain(read), above) for read in require.reads))
 
 
 def lies_in(path: str, above: str) -> bool:
@@ -182,44 +114,45 @@ def lies_in(path: str, above: str) -> bool:
     return f"{path}.".startswith(f"{above}.")
 
 
-def _compiled(text: str, scope: Scope, home: tuple[str, ...]) -> Expression:
-    return compile_expression(text, scope.inside(home[-1]) if home else scope)
+class _Compiling:
+    def __init__(self, scope: Scope, around: Mapping[str, Home]) -> None:
+        self.around = around
+        self.scopes: dict[Home, Scope] = {(): scope}
+        self.reads: set[str] = set()
 
+    def step(self, ruled: Ruled) -> Step:
+        home = home_of(ruled.path, self.around, own=False)
+        require = self._perhaps(ruled.require, home)
+        return Step(
+            path=ruled.path,
+            home=home,
+            forbid=self._perhaps(ruled.forbid, home),
+            require=require,
+            optional=self._perhaps(ruled.optional, home),
+            sets=tuple(Setting(self.text(one.value, home), self._perhaps(one.when, home)) for one in ruled.set),
+            restricts=tuple(Restriction(frozenset(one.codes), self._perhaps(one.when, home)) for one in ruled.restrict),
+            lifts=self._lifts(ruled.path, home, require),
+        )
 
-# --- order -----------------------------------------------------------------------------------------------------------
+    def check(self, check: Check) -> PreparedCheck:
+        home = home_of(check.path, self.around, own=True)
+        return PreparedCheck(path=check.path, home=home, holds=self.text(check.holds, home), message=check.message)
 
+    def _perhaps(self, text: str | None, home: Home) -> Expression | None:
+        return None if text is None else self.text(text, home)
 
-def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """Each after those that decide about what it reads; those that change nothing for others come last."""
-    steps = tuple(steps)
-    moving = {step.path: step for step in steps if step.moves}
-    order = TopologicalSorter(dependencies(moving)).static_order()
-    return (*(moving[path] for path in order), *(step for step in steps if not step.moves))
+    def text(self, text: str, home: Home) -> Expression:
+        """An expression in the rows of its home."""
+        if home not in self.scopes:
+            self.scopes[home] = self.scopes[()].inside(home[-1])
+        found = compile_expression(text, self.scopes[home])
+        self.reads.update(found.reads)
+        return found
 
-
-def dependencies(moving: Mapping[str, Step]) -> dict[str, list[str]]:
-    """For every place whose visibility or value rules decide, the other such places that must be settled before."""
-    return {path: [other for other in moving if other != path and _reads(step, other)] for path, step in moving.items()}
-
-
-def _reads(step: Step, other: str) -> bool:
-    """Whether the step reads a place that lies in the other one, or around it; it also waits for what is around it."""
-    if step.path != other and lies_in(step.path, other):
-        return True
-    return any(lies_in(read, other) or lies_in(other, read) for read in moving_reads(step))
-
-
-def moving_reads(step: Step) -> frozenset[str]:
-    """What decides about visibility and value of a place."""
-    expressions = [step.forbid, *(part for one in step.sets for part in (one.value, one.when))]
-    return frozenset(plain(read) for one in expressions if one is not None for read in one.reads)
-
-
-def circle(steps: Iterable[Step]) -> tuple[str, ...]:
-    """The places of one circle in which rules decide about each other; empty where there is none."""
-    try:
-        in_order(steps)
-    except CycleError as cycle:
-        return tuple(dict.fromkeys(cycle.args[1]))
-    own = [step.path for step in steps if step.moves and any(lies_in(read, step.path) for read in moving_reads(step))]
-    return tuple(own[:1])
+    def _lifts(self, path: str, home: Home, require: Expression | None) -> tuple[str, ...]:
+        """Groups around a place that hold no answer its condition asks about; without any answer nothing lifts them."""
+        reads = [plain(read) for read in require.reads] if require is not None else []
+        asked = [read for read in reads if upwards(read)[0] in self.around]
+        row = home[-1] if home else ""
+        around = (above for above in upwards(path)[:-1] if len(above) > len(row)) if asked else ()
+        return tuple(above for above in around if not any(lies_in(read, above) for read in asked))

@@ -1,7 +1,7 @@
 """A service as its rules make it for the answers of one applicant. Computed, never stored."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
 
@@ -10,12 +10,13 @@ from msgspec.structs import replace
 
 from dienstweg.engine import feel
 from dienstweg.engine.answers import Answers
-from dienstweg.engine.feel import Expression, Scope
-from dienstweg.engine.ruling.live import Rows, compact, compact_numbers, group_at, live, row_numbers
-from dienstweg.engine.ruling.prepared import Prepared, PreparedCheck, Step, home_of, prepared
+from dienstweg.engine.feel import Expression
+from dienstweg.engine.ruling.live import Live, Rows
+from dienstweg.engine.ruling.order import Step
+from dienstweg.engine.ruling.prepared import Home, Prepared, PreparedCheck, prepared
 from dienstweg.engine.ruling.scope import of_local
-from dienstweg.engine.ruling.tree import Tree, Verdict
-from dienstweg.engine.service import Service
+from dienstweg.engine.ruling.tree import Tree, Verdict, canonical
+from dienstweg.engine.service import Node, Service
 
 Place = tuple[str, Rows]
 
@@ -25,7 +26,7 @@ class Failing(Struct, frozen=True):
 
     path: str
     rows: Rows
-    home: tuple[str, ...]
+    home: Home
     reads: tuple[str, ...]
     message: str
 
@@ -64,92 +65,72 @@ class Resolving:
         self.service = service
         self.answers = answers
         self.today = today
+        self.now = None if today is None else datetime.combine(today, time.min)
         self.rules: Prepared = prepared(service)
-        self.live = live(service.nodes, answers, service.code_lists)
-        self.values = of_local(service, self.rules.scope) | self._read(tuple(self.rules.scope.names))
         self.verdicts: dict[Place, Verdict] = {}
+        self._local = of_local(service, self.rules.scope)
+        self._look(service.nodes)
 
     def resolved(self) -> Resolved:
         """What comes of it."""
-        for step in self.rules.steps:
-            if step.moves:
-                for numbers in self._rows(step):
+        for layer in self.rules.layers:
+            before = len(self.verdicts)
+            for step in layer:
+                for numbers in self.live.rows(step.home):
                     self._move(step, numbers)
+            if len(self.verdicts) > before:
+                self._look(self._tree().nodes())
         for step in self.rules.steps:
-            for numbers in self._rows(step):
+            for numbers in self.live.rows(step.home):
                 self._limit(step, numbers)
-        tree = Tree(self.service, self.rules.touched, self.verdicts, self.answers)
-        return Resolved(tree.service() if self.verdicts else self.service, self)
-
-    def amounts(self) -> Iterator[tuple[str, Decimal]]:
-        """Amounts that can be told, by name."""
-        for name, expression in self.rules.amounts:
-            value = self._value(expression, (), ())
-            if isinstance(value, Decimal):
-                yield name, value
+        return Resolved(self._tree().service() if self.verdicts else self.service, self)
 
     # --- values ------------------------------------------------------------------------------------------------------
 
-    def _read(self, names: tuple[str, ...]) -> dict[str, feel.Value]:
-        """The values of top-level places as expressions see them."""
-        scope = Scope({name: self.rules.scope.names[name] for name in names if name in self.rules.rows})
-        return feel.read_values(scope, {name: compact(self.live[name]) for name in names if name in self.live})
+    def _tree(self) -> Tree:
+        return Tree(self.service, self.rules.touched, self.verdicts, self.answers)
 
-    def _value(self, expression: Expression, home: tuple[str, ...], numbers: Rows) -> feel.Value:
-        values = self.values
-        if home:
-            values = feel.inside(values, home[-1], compact_numbers(self.live, home, numbers))
-        now = None if self.today is None else datetime(self.today.year, self.today.month, self.today.day)  # noqa: DTZ001 # wall time
+    def _look(self, nodes: tuple[Node, ...]) -> None:
+        """See the answers as they count with these nodes."""
+        self.live = Live(nodes, self.answers, self.service.code_lists, self.rules.asked)
+        self._values = self._local | feel.read_values(self.rules.asked, self.live.answers)
+        self._in_rows: dict[tuple[Home, Rows], dict[str, feel.Value]] = {}
+
+    def _value(self, expression: Expression, home: Home, numbers: Rows) -> feel.Value:
         try:
-            return expression.evaluate(values, today=self.today, now=now)
+            return expression.evaluate(self._seen_from(home, numbers), today=self.today, now=self.now)
         except feel.Unusable:
             return None
+
+    def _seen_from(self, home: Home, numbers: Rows) -> dict[str, feel.Value]:
+        if not home:
+            return self._values
+        found = self._in_rows.get((home, numbers))
+        if found is None:
+            found = feel.inside(self._values, home[-1], self.live.among_counted(home, numbers))
+            self._in_rows[home, numbers] = found
+        return found
 
     def holds(self, expression: Expression | None, step: Step, numbers: Rows) -> bool:
         """Whether a condition is there and true in a row."""
         return expression is not None and self._value(expression, step.home, numbers) is True
 
-    def _rows(self, step: Step) -> list[Rows]:
-        return row_numbers(self.live, step.home) if step.home else [()]
-
     # --- verdicts ----------------------------------------------------------------------------------------------------
 
     def _move(self, step: Step, numbers: Rows) -> None:
-        """Decide about visibility and value, and let what follows see it."""
+        """Decide about visibility and value."""
         if self.holds(step.forbid, step, numbers):
             self.verdicts[step.path, numbers] = Verdict(forbidden=True)
-            self._write(step, numbers, None)
             return
-        for setting in step.sets:
-            if setting.when is None or self.holds(setting.when, step, numbers):
-                value = _canonical(self._value(setting.value, step.home, numbers))
-                if value is not None:
-                    self.verdicts[step.path, numbers] = Verdict(set=value)
-                    self._write(step, numbers, value)
-                return
-
-    def _write(self, step: Step, numbers: Rows, value: object | None) -> None:
-        *around, element = step.path.split(".")
-        group = group_at(self.live, around, step.home, numbers)
-        if group is None or (value is None and element not in group):
-            return
-        if value is None:
-            del group[element]
-        else:
-            group[element] = [value] if self._repeats(step.path) else value
-        self.values |= self._read((step.path.split(".")[0],))
-
-    def _repeats(self, path: str) -> bool:
-        type_: feel.Type = feel.Record(self.rules.scope.names)
-        for element in path.split("."):
-            inner = type_.item if isinstance(type_, feel.ListOf) else type_
-            type_ = inner.members[element] if isinstance(inner, feel.Record) else feel.UNKNOWN
-        return isinstance(type_, feel.ListOf)
+        said = [one.value for one in step.sets if one.when is None or self.holds(one.when, step, numbers)]
+        found = dict.fromkeys(canonical(self._value(value, step.home, numbers)) for value in said)
+        if len(found) == 1:  # where rules say different values, the person is asked
+            self.verdicts[step.path, numbers] = Verdict(computed=True, set=next(iter(found)))
 
     def _limit(self, step: Step, numbers: Rows) -> None:
         """Decide what must be answered, what may stay empty, and which codes there are."""
         verdict = self.verdicts.get((step.path, numbers), Verdict())
-        if verdict.forbidden or verdict.set is not None:
+        if verdict.forbidden or verdict.computed:
             return
         required = self.holds(step.require, step, numbers)
         found = replace(
@@ -161,47 +142,33 @@ class Resolving:
         if found != Verdict():
             self.verdicts[step.path, numbers] = found
         if required:
-            for above in step.lifts:
-                there = self.verdicts.get((above, numbers), Verdict())
-                self.verdicts[above, numbers] = replace(there, needed=True)
+            self._lift(step, numbers)
+
+    def _lift(self, step: Step, numbers: Rows) -> None:
+        """The optional groups around what must be answered are needed, unless one of them is not there."""
+        around = {above: self.verdicts.get((above, numbers), Verdict()) for above in step.lifts}
+        if not any(there.forbidden for there in around.values()):
+            self.verdicts |= {(above, numbers): replace(there, needed=True) for above, there in around.items()}
 
     def _codes(self, step: Step, numbers: Rows) -> frozenset[str] | None:
-        found: frozenset[str] | None = None
-        for one in step.restricts:
-            if one.when is None or self.holds(one.when, step, numbers):
-                found = one.codes if found is None else found & one.codes
-        return found
+        """The codes that all limits leave; limits that leave none contradict each other, and none of them counts."""
+        limits = [one.codes for one in step.restricts if one.when is None or self.holds(one.when, step, numbers)]
+        return frozenset.intersection(*limits) or None if limits else None
 
-    # --- checks ------------------------------------------------------------------------------------------------------
+    # --- checks and amounts ------------------------------------------------------------------------------------------
 
     def failing(self) -> Iterator[Failing]:
-        """Checks that do not hold in the rows that are there."""
         for check in self.rules.checks:
-            for numbers in row_numbers(self.live, check.home) if check.home else [()]:
-                if self._in_use(check.path, check.home, numbers) and not self.fine(check, numbers):
+            for numbers in self.live.rows(check.home):
+                if self.live.in_use(check.path, check.home, numbers) and not self.fine(check, numbers):
                     yield Failing(check.path, numbers, check.home, check.holds.reads, check.message)
 
     def fine(self, check: PreparedCheck, numbers: Rows) -> bool:
         """Whether a check holds in a row, or cannot be told."""
         return self._value(check.holds, check.home, numbers) is not False
 
-    def _in_use(self, path: str, home: tuple[str, ...], numbers: Rows) -> bool:
-        if not path:
-            return True
-        *around, element = path.split(".")
-        outer = home_of(path, self.rules.rows, own=False)
-        group = group_at(self.live, around, outer, numbers[: len(outer)])
-        found = None if group is None else group.get(element)
-        if isinstance(found, list) and len(home) > len(outer):
-            number = numbers[-1]
-            found = found[number] if number < len(found) else None
-        return compact(found) not in (None, {}, [])
-
-
-def _canonical(value: feel.Value) -> str | bool | None:
-    """A value of the rule language as an answer is stored; None for what is no single answer."""
-    if isinstance(value, bool | str):
-        return value
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return value.isoformat() if isinstance(value, date) else None
+    def amounts(self) -> Iterator[tuple[str, Decimal]]:
+        for name, expression in self.rules.amounts:
+            value = self._value(expression, (), ())
+            if isinstance(value, Decimal):
+                yield name, value

@@ -1,5 +1,9 @@
 """The names that the rules of a service may use, and what they stand for."""
 
+from collections.abc import Iterable, Mapping
+
+from msgspec.structs import replace
+
 from dienstweg.engine import feel
 from dienstweg.engine.feel import BOOLEAN, DATE, DATETIME, NUMBER, STRING, TIME, ListOf, Record, Scalar, Scope, Type
 from dienstweg.engine.service import (
@@ -62,6 +66,55 @@ def members(nodes: tuple[Node, ...], lists: dict[str, CodeList]) -> dict[str, Ty
             type_ = _question(node, lists)
             found[node.id] = ListOf(type_) if node.repeats else type_
     return found
+
+
+def type_at(scope: Scope, path: str) -> Type:
+    """The type of one value at a place, given by its dotted path. Raises ``KeyError`` for no such place."""
+    first, *rest = path.split(".")
+    type_ = _one(scope.names[first])
+    for name in rest:
+        type_ = _one(type_.members[name]) if isinstance(type_, Record) else feel.UNKNOWN
+    return type_
+
+
+def _one(type_: Type) -> Type:
+    return type_.item if isinstance(type_, ListOf) else type_
+
+
+Wanted = dict[str, "Wanted | None"]
+"""By name what is looked at below it; None: everything."""
+
+
+def narrowed(scope: Scope, places: Iterable[str]) -> Scope:
+    """The names that hold these places, and of each group only what is looked at.
+
+    Places are written as in read-sets: ``dogs[].breed``; ``dogs[]`` is the number of rows alone.
+    """
+    wanted: Wanted = {}
+    for place in places:
+        _want(wanted, place.split("."))
+    return Scope(_cut(scope.names, wanted))
+
+
+def _want(wanted: Wanted, parts: list[str]) -> None:
+    first, *rest = parts
+    name = first.removesuffix("[]")
+    if not rest and name == first:
+        wanted[name] = None
+    elif (inner := wanted.setdefault(name, {})) is not None and rest:
+        _want(inner, rest)
+
+
+def _cut(types: Mapping[str, Type], wanted: Wanted) -> dict[str, Type]:
+    return {name: _below(types[name], inner) for name, inner in wanted.items() if name in types}
+
+
+def _below(type_: Type, wanted: Wanted | None) -> Type:
+    if wanted is None:
+        return type_
+    if isinstance(type_, ListOf):
+        return ListOf(_below(type_.item, wanted))
+    return replace(type_, members=_cut(type_.members, wanted)) if isinstance(type_, Record) else type_
 
 
 def _question(question: Question, lists: dict[str, CodeList]) -> Type:

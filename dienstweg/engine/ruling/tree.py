@@ -1,11 +1,14 @@
 """The tree of nodes as verdicts make it: left out, set, needed, optional, with fewer codes; rows each for itself."""
 
 from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dienstweg.engine import feel
 from dienstweg.engine.answers import Answers, branch, rows
 from dienstweg.engine.now import GroupNow, QuestionNow
 from dienstweg.engine.ruling.live import Rows
@@ -15,11 +18,13 @@ from dienstweg.engine.service import CodeList, Either, Group, Node, Note, Questi
 class Verdict(Struct, frozen=True, kw_only=True):
     """What rules say about one place in one row.
 
-    ``set``: the value it has, canonical. ``needed``: the group must be there because something in it must be answered.
+    ``computed``: rules say its value, which is ``set`` (None: not known yet) and not asked. ``needed``: the
+    group must be there because something in it must be answered.
     """
 
     forbidden: bool = False
-    set: str | bool | None = None
+    computed: bool = False
+    set: str | None = None
     required: bool = False
     needed: bool = False
     optional: bool = False
@@ -42,9 +47,11 @@ class Tree:
         self.answers = answers
         self.lists = dict(service.code_lists)
 
+    def nodes(self) -> tuple[Node, ...]:
+        return self._level(self.master.nodes, self.answers, ())
+
     def service(self) -> Service:
-        nodes = self._level(self.master.nodes, self.answers, ())
-        return replace(self.master, nodes=nodes, code_lists=self.lists)
+        return replace(self.master, nodes=self.nodes(), code_lists=self.lists)
 
     def _level(self, nodes: tuple[Node, ...], here: Answers, numbers: Rows) -> tuple[Node, ...]:
         return tuple(new for node in nodes for new in self._node(node, here, numbers))
@@ -65,10 +72,8 @@ class Tree:
         return (node,) if isinstance(node, Note) else (self._group(node, verdict, here, numbers),)
 
     def _question(self, node: Question, verdict: Verdict) -> Question:
-        if verdict.set is not None:
-            content = str(verdict.set).lower() if isinstance(verdict.set, bool) else verdict.set
-            role = "hidden" if node.role == "input" else node.role
-            return QuestionNow(**(_fields(node) | {"role": role, "content": content}))
+        if verdict.computed:
+            return QuestionNow(**(_fields(node) | {"role": "hidden", "content": verdict.set}))
         if verdict.codes is not None:
             node = replace(node, code_list=self._restricted(node, verdict.codes))
         return replace(node, min=_least(node, verdict)) if verdict != _NOTHING else node
@@ -79,6 +84,8 @@ class Tree:
             return node.code_list
         key = f"{node.code_list}?{','.join(sorted(codes))}"
         entries = tuple(entry for entry in known.entries if entry.code in codes)
+        if not entries:  # nobody could choose anything
+            return node.code_list
         self.lists[key] = CodeList(urn=known.urn, version=known.version, entries=entries)
         return key
 
@@ -112,3 +119,12 @@ def _least(node: Question | Group, verdict: Verdict) -> int:
     if verdict.required or verdict.needed:
         return max(1, node.min)
     return 0 if verdict.optional else node.min
+
+
+def canonical(value: feel.Value) -> str | None:
+    """A value of the rule language as the content of a question; None for what is no single answer."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date | time) else value if isinstance(value, str) else None

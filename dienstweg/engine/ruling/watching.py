@@ -1,10 +1,11 @@
 """Which inputs of a page decide what the same page asks: a change of one of them is worth another look at the rules."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dienstweg.engine.feel import Expression
-from dienstweg.engine.ruling.prepared import Prepared, Step, lies_in, moving_reads, plain, prepared, upwards
+from dienstweg.engine.ruling.order import Step, dependencies, moving_reads, plain, upwards
+from dienstweg.engine.ruling.prepared import Prepared, prepared
 from dienstweg.engine.service import Either, Group, Node, Page, Question, Service, walk
 
 KEPT = 1024
@@ -50,17 +51,39 @@ def _elements(node: Node, *, whole: bool) -> Iterator[Node]:
     return (one for one in found if not isinstance(one, Either))
 
 
-def _reads(rules: Prepared, near: set[str]) -> frozenset[str]:
+def _reads(rules: Prepared, near: set[str]) -> "_Places":
     """Places that decide about others: what their own rules read, and what those read that move it in turn."""
-    found = {
+    found = _Places(
         place for step in rules.steps if not near.isdisjoint((step.path, *step.lifts)) for place in _all_reads(step)
-    }
-    movers = [(step.path, moving_reads(step)) for step in rules.steps if step.moves] if found else []
-    size = -1
-    while size != len(found):
-        size = len(found)
-        found |= {place for path, places in movers if _meets(path, found) for place in places}
-    return frozenset(found)
+    )
+    moving = {step.path: step for step in rules.steps if step.moves}
+    waits = dependencies(moving)
+    left = [path for path in moving if found.meet(path)]
+    seen = set(left)
+    while left:
+        path = left.pop()
+        found.add(moving_reads(moving[path]))
+        further = waits[path] - seen
+        seen |= further
+        left += further
+    return found
+
+
+class _Places:
+    """Places that are read; another one meets them where it lies in one of them, or around it."""
+
+    def __init__(self, places: Iterable[str]) -> None:
+        self._read: set[str] = set()
+        self._around: set[str] = set()
+        self.add(places)
+
+    def add(self, places: Iterable[str]) -> None:
+        for place in places:
+            self._read.add(place)
+            self._around.update(upwards(place))
+
+    def meet(self, path: str) -> bool:
+        return path in self._around or not self._read.isdisjoint(upwards(path))
 
 
 def _all_reads(step: Step) -> Iterator[str]:
@@ -69,18 +92,13 @@ def _all_reads(step: Step) -> Iterator[str]:
     yield from (plain(place) for one in conditions if one is not None for place in one.reads)
 
 
-def _inputs(node: Node, read: frozenset[str]) -> Iterator[str]:
+def _inputs(node: Node, read: _Places) -> Iterator[str]:
     """The names of a node's own inputs that are read: a question's, a gate's, a choice's."""
     if isinstance(node, Question):
-        if node.role == "input" and _meets(node.path, read):
+        if node.role == "input" and read.meet(node.path):
             yield node.path
     elif isinstance(node, Either):
-        if any(_meets(option.path, read) for option in node.options):
+        if any(read.meet(option.path) for option in node.options):
             yield node.path
-    elif isinstance(node, Group) and node.gate and _meets(node.path, read):
+    elif isinstance(node, Group) and node.gate and read.meet(node.path):
         yield f"{node.path[: -len(node.id)]}{node.gate_key}"
-
-
-def _meets(path: str, places: set[str] | frozenset[str]) -> bool:
-    """Whether a place lies in one of the others, or around it."""
-    return any(lies_in(path, place) or lies_in(place, path) for place in places)

@@ -37,6 +37,7 @@ CANONICAL = {
     "x instance of list<range<date and time>>": "x instance of list<range<date and time>>",
     "x instance of context<a b: number>": "x instance of context<a b: number>",
     "-x instance of number": "-x instance of number",
+    "a in (-x) instance of number": "a in (-x) instance of number",
     '@"P1D" + @"2020-02-29"': '@"P1D" + @"2020-02-29"',
     "1.20e3 + .5": "1.20E+3 + 0.5",
     r'"\u00e4\uD83D\uDC36\d\"\\\n"': '"ä🐶\\\\d\\"\\\\\\n"',
