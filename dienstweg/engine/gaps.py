@@ -87,8 +87,9 @@ def _row_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: bo
     all_rows = rows(here, node.id)
     filled = [row_used(node, index, row) for index, row in enumerate(all_rows)]
     most = node.max if node.max is not None else ROWS_LIMIT
-    if len(all_rows) > most:
-        yield Gap(path, "too_many", f"Es sind höchstens {most} Einträge möglich. Entfernen Sie {len(all_rows) - most}.")
+    if sum(filled) > most:
+        message = f"Es sind höchstens {most} Einträge möglich. Entfernen Sie {sum(filled) - most}."
+        yield Gap(path, "too_many", message)
     wanted = least - sum(filled) if need else 0
     found: list[Gap] = []
     for index, row in enumerate(all_rows):
