@@ -14,7 +14,7 @@ class OnlineService(models.Model):
     """A service under one name; what is asked stands in its releases. Title and level follow the newest release."""
 
     slug = models.SlugField(max_length=80, unique=True)
-    title = models.CharField(max_length=200)
+    title = models.TextField()
     level = models.CharField(max_length=12)
     leika_key = models.CharField(max_length=14, blank=True, db_index=True)
     created_at = models.DateTimeField()

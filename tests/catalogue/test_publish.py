@@ -47,6 +47,11 @@ def test_a_release_holds_exactly_the_service() -> None:
     )
 
 
+def test_a_title_may_be_as_long_as_the_file_s() -> None:
+    release = actions.publish(service=make_service(title="Antrag " * 60), actor="Frieda Amt", at=AT)
+    assert release.online_service.title == "Antrag " * 60
+
+
 def test_the_same_service_again_is_the_same_release() -> None:
     assert make_release() == make_release()
     assert (Release.objects.count(), Entry.objects.count()) == (1, 1)
