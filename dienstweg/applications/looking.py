@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from dienstweg.applications.appearing import appeared
-from dienstweg.applications.page_blocks import State
 from dienstweg.applications.page_form import Posted, read_page
+from dienstweg.applications.question_blocks import State
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.ruling import watched
 from dienstweg.engine.service import Page, Service

@@ -1,43 +1,23 @@
 """From a page of a journey to the blocks that templates draw. Knows answers, faults and what was typed, not HTTP."""
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
+from dienstweg.applications.norms import common_norms, say_once
+from dienstweg.applications.question_blocks import Questions, State, entries_in
 from dienstweg.applications.way_back import lies_free, offer_way_back
-from dienstweg.engine import values
-from dienstweg.engine.answers import INDEX, Answers, branch, entries, join, rows
+from dienstweg.engine.answers import Answers, branch, join, rows
 from dienstweg.engine.gaps import ROWS_LIMIT
 from dienstweg.engine.journey import Journey, Place, chain_to
-from dienstweg.engine.service import Either, Group, Node, Note, Page, Question, shown, walk
+from dienstweg.engine.service import Either, Group, Node, Note, Page, Question, shown
 from dienstweg.engine.summary import lines
-from dienstweg.engine.usage import chosen, used, values_of
-from dienstweg.web.blocks import Block, BlockType, Option, Row, Upload
+from dienstweg.engine.usage import chosen, used
+from dienstweg.web.blocks import Block, Option, Row
 
-RADIOS = 7
-"""Up to so many entries a choice is drawn as radio buttons, above as a select."""
-LONG_TEXT = 300
-"""From this length on an answer gets several lines."""
-OTHER = "__anderer__"
-
-
-@dataclass(slots=True)
-class State:
-    """What a page shows beyond the stored answers.
-
-    ``typed``: what was typed but could not be taken, by HTML name. ``faults``: sentence by instance path.
-    ``open_rows``: instance paths of rows that are unfolded. ``more``: path of a node that shows one entry more.
-    ``bad_parts``: the faulty parts of a date by its path. ``appeared``: an answer has brought further questions.
-    ``drawn``: the names of the page's inputs where it is drawn again while it is filled in.
-    """
-
-    typed: dict[str, str] = field(default_factory=dict)
-    faults: dict[str, str] = field(default_factory=dict)
-    open_rows: frozenset[str] = frozenset()
-    more: str = ""
-    bad_parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    appeared: bool = False
-    drawn: frozenset[str] = frozenset()
+SKIPPABLE = (
+    "Diese Seite können Sie auslassen. Wenn Sie hier etwas angeben, brauchen wir alles, was nicht „(freiwillig)“ heißt."
+)
+QUIET = ("note", "readonly", "rows")
+NO_ROWS = "Hier steht noch nichts. Wenn nichts zutrifft, gehen Sie ohne Eintrag weiter."
 
 
 def page_blocks(journey: Journey, page: Page, state: State) -> list[Block]:
@@ -49,35 +29,13 @@ def page_blocks(journey: Journey, page: Page, state: State) -> list[Block]:
         blocks = builder.place(place, alone=len(places) == 1)
         offer_way_back(blocks, free=lies_free(chain_to(journey.service.nodes, place.item.path)))
         found += blocks
+    said = (page.title, page.lead.partition("\n")[0])  # where the title had to be cut, the whole of it leads the page
     for block in found:
-        if block.type in ("rows", "group") and block.label == page.title:
-            block.label = ""  # the page's own heading says it
-    common = common_norms(journey, page)
-    _without(found, "; ".join(common))
+        if block.type in ("rows", "group") and block.label in said:
+            block.label = ""
+        _shorten(block, page.title)
+    say_once(found, "; ".join(common_norms(journey, page)))
     return found
-
-
-def common_norms(journey: Journey, page: Page) -> tuple[str, ...]:
-    """The norms most questions of a page rest on: said once, and at a question only where it has others."""
-    nodes = tuple(place.node for place in journey.places(page))
-    counted = Counter(norms for node in walk(nodes) if isinstance(node, Question) and (norms := _norms(node)))
-    return counted.most_common(1)[0][0] if counted else ()
-
-
-def _norms(node: Question) -> tuple[str, ...]:
-    return tuple(basis.text for basis in node.legal if basis.is_norm)
-
-
-def _without(blocks: Iterable[Block], legal: str) -> None:
-    """Take the page's common norms from its blocks."""
-    for block in blocks:
-        if block.legal == legal:
-            block.legal = ""
-        _without(block.blocks, legal)
-        for option in block.options:
-            _without(option.blocks, legal)
-        for row in block.rows:
-            _without(row.blocks, legal)
 
 
 class _Builder:
@@ -85,6 +43,7 @@ class _Builder:
         self.journey = journey
         self.lists = journey.service.code_lists
         self.state = state
+        self.questions = Questions(self.lists, state)
 
     def place(self, place: Place, *, alone: bool) -> list[Block]:
         """An item of the page; the only group of a page needs no heading of its own: the page's title says it."""
@@ -100,12 +59,18 @@ class _Builder:
                 ]
             )
         if alone and isinstance(node, Group) and not node.repeats and not node.gate:
-            inside = self.children(node, branch(place.here, node.id), join(place.prefix, node.id), 2)
-            error = self.state.faults.get(join(place.prefix, node.id), "")
-            hint = [Block(type="note", name="", label="", value=node.hint)] if node.hint else []
-            problem = [Block(type="group", name=join(place.prefix, node.id), label="", error=error)] if error else []
-            return [*hint, *problem, *inside]
+            inside = self._bare(node, place.here, place.prefix, 2)
+            skippable = not node.min and not place.kept and _demands(inside)
+            return [Block(type="note", name="", label="", value=SKIPPABLE), *inside] if skippable else inside
         return self.node(node, place.here, place.prefix, 2, kept=place.kept)
+
+    def _bare(self, node: Group, here: Answers, prefix: str, level: int) -> list[Block]:
+        """A group without its heading."""
+        path = join(prefix, node.id)
+        error = self.state.faults.get(path, "")
+        hint = [Block(type="note", name="", label="", value=node.hint)] if node.hint else []
+        problem = [Block(type="group", name=path, label="", error=error)] if error else []
+        return [*hint, *problem, *self.children(node, branch(here, node.id), path, level)]
 
     def children(self, group: Group, here: Answers, prefix: str, level: int) -> list[Block]:
         return self.level(group.children, here, prefix, level)
@@ -120,7 +85,7 @@ class _Builder:
         if isinstance(node, Note):
             return [Block(type="note", name=join(prefix, node.id), label=node.label, value=node.text, level=level)]
         if isinstance(node, Question):
-            return [self._question(node, here, prefix, kept=kept)]
+            return [self.questions.block(node, here, prefix, kept=kept)]
         if isinstance(node, Either):
             return [self._either(node, here, prefix, contents=True, level=level)]
         if node.repeats:
@@ -128,18 +93,19 @@ class _Builder:
         if node.gate and not kept:
             return [self._gate(node, here, prefix, contents=True, level=level)]
         path = join(prefix, node.id)
-        return [
-            Block(
-                type="group",
-                name=path,
-                label=node.label,
-                hint=node.hint,
-                error=self.state.faults.get(path, ""),
-                optional=not node.min and not kept,
-                blocks=self.children(node, branch(here, node.id), path, level + 1),
-                level=level,
-            )
-        ]
+        group = Block(
+            type="group",
+            name=path,
+            label=node.label,
+            hint=node.hint,
+            error=self.state.faults.get(path, ""),
+            optional=not node.min and not kept,
+            blocks=self.children(node, branch(here, node.id), path, level + 1),
+            level=level,
+        )
+        for block in group.blocks:
+            _shorten(block, group.label)
+        return [group]
 
     def _gate(self, node: Group, here: Answers, prefix: str, *, contents: bool, level: int = 2) -> Block:
         path = join(prefix, node.gate_key)
@@ -190,7 +156,7 @@ class _Builder:
     def _rows(self, node: Group, here: Answers, prefix: str, level: int) -> Block:
         path = join(prefix, node.id)
         present = rows(here, node.id)
-        begun = min(_entries_in(self.state.drawn, path), len(present) + 1)
+        begun = min(entries_in(self.state.drawn, path), len(present) + 1)
         wanted = max(len(present), node.min, begun) + (1 if self.state.more == path else 0)
         most = node.max if node.max is not None else ROWS_LIMIT
         empty: Answers = {}
@@ -213,6 +179,7 @@ class _Builder:
             hint=node.hint,
             error=self.state.faults.get(path, ""),
             optional=not node.min,
+            value=NO_ROWS if not shown_rows else "",
             rows=shown_rows,
             add=f"mehr:{path}" if len(shown_rows) < most else "",
             add_label=f"{name} hinzufügen",
@@ -237,147 +204,34 @@ class _Builder:
             title=f"{title}: {told[0]}" if told and len(told[0]) <= 60 else title,
             summary=" · ".join(told[1:4]),
             open=open_,
-            blocks=self.level(children, row, at, level + 1) if open_ else [],
+            blocks=self._row_blocks(children, row, at, level + 1) if open_ else [],
             edit=f"oeffnen:{at}",
             remove=f"weg:{at}" if not stored and index >= node.min else "",
             remove_url=f"entfernen/{at}/" if stored else "",
         )
 
+    def _row_blocks(self, children: tuple[Node, ...], row: Answers, at: str, level: int) -> list[Block]:
+        """What is asked in a row. A single group in it needs no heading of its own: the row has one."""
+        seen = [node for node in children if shown(node)]
+        only = seen[0] if len(seen) == 1 else None
+        if isinstance(only, Group) and only.min and not only.repeats:
+            return self._bare(only, row, at, level)
+        return self.level(children, row, at, level)
+
     def _is_open(self, at: str) -> bool:
         marked: Iterable[str] = (*self.state.open_rows, *self.state.faults, *self.state.typed, self.state.more)
         return any(path == at or path.startswith(at + ".") for path in marked)
 
-    def _question(self, node: Question, here: Answers, prefix: str, *, kept: bool) -> Block:
-        path = join(prefix, node.id)
-        if node.role == "locked":
-            return Block(type="readonly", name=path, label=node.label, hint=node.hint, value=node.content or "")
-        if node.kind == "file":
-            return self._file(node, here, path, kept=kept)
-        if not node.repeats:
-            given = values_of(node, here)
-            return self._entry(node, path, given[0] if given else None, kept=kept)
-        given = entries(here, node.id)
-        begun = min(_entries_in(self.state.drawn, path), len(given) + 1)
-        shown = max(len(given), _entries_in(self.state.typed, path), node.min, begun, 1)
-        count = shown + (1 if self.state.more == path else 0)
-        most = node.max if node.max is not None else ROWS_LIMIT
-        blocks = [
-            self._entry(node, join(path, index), given[index] if index < len(given) else None, kept=False)
-            for index in range(min(count, most))
-        ]
-        return Block(
-            type="many",
-            name=path,
-            label=node.label,
-            hint=node.hint,
-            error=self.state.faults.get(path, ""),
-            optional=not node.min and not kept,
-            blocks=blocks,
-            add=f"mehr:{path}" if count < most else "",
-            add_label="Weitere Angabe hinzufügen",
-        )
 
-    def _entry(self, node: Question, path: str, value: object | None, *, kept: bool) -> Block:
-        block = Block(
-            type=_type(node, len(self.lists[node.code_list].entries) if node.code_list in self.lists else 0),
-            name=path,
-            label=node.label,
-            hint=node.hint,
-            error=self.state.faults.get(path, ""),
-            optional=not node.min and not kept and not node.repeats,
-            autocomplete=node.autocomplete or "",
-            legal="; ".join(_norms(node)),
-        )
-        if node.kind in ("choice", "bool"):
-            self._fill_options(block, node, value)
-        elif node.kind == "date":
-            self._fill_date(block, value)
-        else:
-            self._fill_text(block, node, value)
-        return block
-
-    def _fill_options(self, block: Block, node: Question, value: object | None) -> None:
-        if node.kind == "bool":
-            block.options = [Option("ja", "Ja", chosen=value is True), Option("nein", "Nein", chosen=value is False)]
-            return
-        code_list = self.lists[node.code_list or ""]
-        known = any(entry.code == value for entry in code_list.entries)
-        block.options = [
-            Option(entry.code, entry.label, entry.help or "", entry.code == value) for entry in code_list.entries
-        ]
-        if not code_list.complete:
-            typed = self.state.typed.get(f"{block.name}.anderer")
-            block.other = typed if typed is not None else ("" if known or value is None else str(value))
-            block.options.append(Option(OTHER, "Anderer Wert", chosen=bool(block.other)))
-
-    def _fill_date(self, block: Block, value: object | None) -> None:
-        year, month, day = [*str(value).split("-"), "", ""][:3] if value else ("", "", "")
-        block.day = self.state.typed.get(f"{block.name}.tag", day.lstrip("0"))
-        block.month = self.state.typed.get(f"{block.name}.monat", month.lstrip("0"))
-        block.year = self.state.typed.get(f"{block.name}.jahr", year)
-        if block.error:
-            parts = {"tag": block.day, "monat": block.month, "jahr": block.year}
-            empty = tuple(part for part, text in parts.items() if not text)
-            block.bad_parts = self.state.bad_parts.get(block.name) or empty or tuple(parts)
-
-    def _fill_text(self, block: Block, node: Question, value: object | None) -> None:
-        typed = self.state.typed.get(block.name)
-        block.value = typed if typed is not None else (values.edit(node, value) if value is not None else "")
-        block.max_length = node.limits.max_length if node.kind == "text" else None
-        block.input_mode = {"integer": "numeric", "number": "decimal", "money": "decimal"}.get(node.kind, "")
-        length = node.limits.max_length or 0
-        block.width = (
-            "1"
-            if node.kind in ("integer", "time") or 0 < length <= 10
-            else "3"
-            if 0 < length <= 40 or node.kind in ("number", "money")
-            else ""
-        )
-
-    def _file(self, node: Question, here: Answers, path: str, *, kept: bool) -> Block:
-        given = entries(here, node.id) if node.repeats else values_of(node, here)
-        files = [value for value in given if isinstance(value, dict)]
-        uploads = [
-            Upload(
-                str(value.get("name", "")),
-                values.size_text(int(str(value.get("size", 0)))),
-                f"datei-weg:{join(path, index)}",
-            )
-            for index, value in enumerate(files)
-        ]
-        most = (node.max if node.max is not None else ROWS_LIMIT) if node.repeats else 1
-        fault = (
-            self.state.faults.get(path)
-            or self.state.faults.get(join(path, 0))
-            or self.state.faults.get(join(path, len(files)), "")
-        )
-        return Block(
-            type="file",
-            name=path,
-            label=node.label,
-            hint=node.hint,
-            error=fault,
-            optional=not node.min and not kept,
-            uploads=uploads,
-            accept=",".join(values.media_types(node)),
-            limits=values.file_limits(node, most),
-            add=f"hochladen:{path}" if len(files) < most else "",
-        )
+def _demands(blocks: Iterable[Block]) -> bool:
+    """Whether some question is not marked as one that may stay empty."""
+    return any(
+        not block.optional and (_demands(block.blocks) if block.type == "group" else block.type not in QUIET)
+        for block in blocks
+    )
 
 
-def _entries_in(names: Iterable[str], path: str) -> int:
-    """How many rows or entries below a path some names of inputs tell of."""
-    ahead = path + "."
-    indexes = (name[len(ahead) :].partition(".")[0] for name in names if name.startswith(ahead))
-    return max((int(index) + 1 for index in indexes if INDEX.fullmatch(index)), default=0)
-
-
-def _type(node: Question, size: int) -> BlockType:
-    if node.kind == "bool":
-        return "radios"
-    if node.kind == "choice":
-        return "radios" if size <= RADIOS else "select"
-    if node.kind == "date":
-        return "date"
-    length = node.limits.max_length
-    return "long" if node.kind == "text" and length is not None and length >= LONG_TEXT else "text"
+def _shorten(block: Block, said: str) -> None:
+    """The compiler's question before a choice starts with the name of the group around it: not below that name."""
+    if block.type == "either" and block.label.startswith(f"{said}: "):
+        block.label = block.label.removeprefix(f"{said}: ")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from dienstweg.applications.page_blocks import OTHER
+from dienstweg.applications.question_blocks import OTHER
 from dienstweg.engine import values
 from dienstweg.engine.answers import Answers, branch, entries, join, rows
 from dienstweg.engine.gaps import ROWS_LIMIT

@@ -9,7 +9,9 @@ from django.shortcuts import render
 
 from dienstweg.applications.desk import Desk
 from dienstweg.applications.drafts import OpenDraft
-from dienstweg.applications.page_blocks import State, common_norms, page_blocks
+from dienstweg.applications.norms import common_norms
+from dienstweg.applications.page_blocks import page_blocks
+from dienstweg.applications.question_blocks import State
 from dienstweg.authorities.brand import brand
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.ruling import watched
@@ -44,19 +46,28 @@ def progress(journey: Journey, current: Page | None) -> list[parts.Step]:
     ]
 
 
+def heading(page: Page) -> tuple[str, str]:
+    """What stands at the head of a page and below it. A title that had to be cut for the browser stands there whole."""
+    whole, _, lead = page.lead.partition("\n\n")
+    is_cut = page.title.endswith(" …") and whole.startswith(page.title.removesuffix(" …"))
+    return (whole, lead) if is_cut else (page.title, page.lead)
+
+
 def step_page(request: HttpRequest, step: Step) -> HttpResponse:
     """Draw one page of questions."""
     draft = step.draft or step.desk.draft
     pages = step.journey.pages
     number = pages.index(step.page) + 1
     drawn = page_blocks(step.journey, step.page, step.state)
+    head, lead = heading(step.page)
     context = {
         "desk": step.desk,
         "service": step.desk.service,
         "brand": brand(step.desk.authority),
         "title": step.page.title,
+        "heading": head,
         "appeared": step.state.appeared,
-        "lead": step.page.lead,
+        "lead": lead,
         "page_blocks": drawn,
         "watched": watched(step.desk.service, step.page),
         "faults": page_faults(step.state, drawn, unknown=step.unknown),

@@ -20,9 +20,10 @@ from dienstweg.applications.desk import COOKIE, Desk, Moved, approach, begun, co
 from dienstweg.applications.drafts import OpenDraft
 from dienstweg.applications.filestore import FileStore
 from dienstweg.applications.looking import LOOK, fresh, look_page, look_state, read_filled
-from dienstweg.applications.page_blocks import State, page_blocks
+from dienstweg.applications.page_blocks import page_blocks
 from dienstweg.applications.page_form import pressed
 from dienstweg.applications.page_uploads import receive_files, without_file
+from dienstweg.applications.question_blocks import State
 from dienstweg.applications.receipts import receipt_page, receipt_pdf
 from dienstweg.applications.rows import row_at, without_row
 from dienstweg.applications.steps import Step, act_with_possessive, check_page, step_page

@@ -21,6 +21,7 @@ DEMO = ENVIRONMENT.mode == "demo"
 HOME = ENVIRONMENT.home.absolute()
 FILES_DIR = HOME / "files"
 KEYS_DIR = HOME / "keys"
+CODE_LISTS_DIR = HOME / "codelists"
 
 DEBUG = ENVIRONMENT.debug
 LAND = ENVIRONMENT.land

@@ -85,29 +85,30 @@ def _row_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: bo
         return
     path = join(prefix, node.id)
     all_rows = rows(here, node.id)
-    filled = [row_used(node, index, row) for index, row in enumerate(all_rows)]
     most = node.max if node.max is not None else ROWS_LIMIT
-    if sum(filled) > most:
-        message = f"Es sind höchstens {most} Einträge möglich. Entfernen Sie {sum(filled) - most}."
-        yield Gap(path, "too_many", message)
-    wanted = least - sum(filled) if need else 0
-    found: list[Gap] = []
-    for index, row in enumerate(all_rows):
-        wanted -= not filled[index]
-        row_need = filled[index] or wanted >= 0
+    if len(all_rows) > most:
+        yield Gap(path, "too_many", f"Es sind höchstens {most} Einträge möglich. Entfernen Sie {len(all_rows) - most}.")
+    filled = [row_used(node, index, row) for index, row in enumerate(all_rows)]
+    counts = need or any(filled)
+    wanted = least - sum(filled) if counts else 0
+    told = False
+    empty: Answers = {}
+    for index in range(max(len(all_rows), node.min if counts else 0)):  # rows up to the minimum are on the page
+        row, answered = (all_rows[index], filled[index]) if index < len(all_rows) else (empty, False)
+        wanted -= not answered
+        row_need = answered or wanted >= 0
         for child in node.children_at(index):
-            found += node_gaps(child, row, join(path, index), lists, need=row_need)
-    yield from found
-    present = sum(filled) if not found else len(all_rows)  # an empty row in which something is missing is told already
-    if (need or any(filled)) and present < least:
-        yield Gap(path, "too_few", _too_few(node, present, least))
+            for gap in node_gaps(child, row, join(path, index), lists, need=row_need):
+                told = told or not answered
+                yield gap
+    if counts and sum(filled) < least and not told:
+        yield Gap(path, "too_few", _too_few(node, sum(filled), least))
 
 
 def _too_few(node: Group, present: int, least: int) -> str:
-    name = node.short or node.label
     if least == 1:
-        return f"Geben Sie mindestens einen Eintrag an: {name}."
-    return f"Hier sind mindestens {least} Einträge nötig, angegeben sind {present}: {name}."
+        return f"Geben Sie mindestens einen Eintrag an: {node.label}."
+    return f"Hier sind mindestens {least} Einträge nötig, angegeben sind {present}: {node.label}."
 
 
 def _question_gaps(

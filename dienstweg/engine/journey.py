@@ -3,6 +3,8 @@
 The rules come first: from here on ``Journey.service`` is the service as they make it for these answers.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -10,11 +12,12 @@ from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dienstweg.engine.answers import Answers, branch, join, rows
 from dienstweg.engine.gaps import Gap, Lists, gate_gaps, node_gaps
 from dienstweg.engine.ruling import Failing, lies_in, resolve
-from dienstweg.engine.service import Amount, Either, Group, Item, Node, Page, Question, Service, shown
+from dienstweg.engine.service import Amount, Either, Group, Item, Node, Page, Question, Service, asks, shown
 from dienstweg.engine.summary import AMOUNTS, Line, Section, amount_lines, gate_lines, lines
 from dienstweg.engine.usage import chosen, clean, entered, kept
 
@@ -42,8 +45,8 @@ class Journey:
         self.answers = answers
         self.lists = Lists(self.service.code_lists, today)
         self._resolved = resolved
-        self._places = {page.slug: self._places_of(page) for page in service.pages}
-        self.pages: tuple[Page, ...] = tuple(page for page in service.pages if self._places[page.slug])
+        self._places = _together(service, {page.slug: self._places_of(page) for page in service.pages})
+        self.pages: tuple[Page, ...] = _numbered([page for page in service.pages if self._places[page.slug]])
 
     def page(self, slug: str) -> Page | None:
         """The page of that name, if it is part of this way."""
@@ -64,8 +67,9 @@ class Journey:
 
     def next_page(self, after: Page) -> Page | None:
         """The page after one; None: check and send."""
-        behind = self.service.pages[self.service.pages.index(after) + 1 :]
-        return next((page for page in behind if self._places[page.slug]), None)
+        slugs = [page.slug for page in self.service.pages]
+        behind = slugs[slugs.index(after.slug) + 1 :]
+        return next((page for page in self.pages if page.slug in behind), None)
 
     def amounts(self) -> tuple[tuple[Amount, Decimal], ...]:
         """Amounts that follow from the answers, as far as they are known."""
@@ -141,6 +145,51 @@ class Journey:
                 titled = len(places) > 1
                 found += lines(place.node, place.here, place.prefix, self.service.code_lists, 0, titled=titled)
         return tuple(found)
+
+
+# --- pages as they are now -------------------------------------------------------------------------------------------
+
+
+def _together(service: Service, places: dict[str, tuple[Place, ...]]) -> dict[str, tuple[Place, ...]]:
+    """Where rules have taken every question from a page, what is left to read leads the next one, or closes the last.
+
+    ``service`` is the one before its rules have looked at the answers.
+    """
+    found: dict[str, tuple[Place, ...]] = {}
+    ahead: tuple[Place, ...] = ()
+    last = ""
+    for page in service.pages:
+        here = places[page.slug]
+        bare = bool(here) and not any(_asking(place.item, place.node) for place in here)
+        if bare and any(_asking(item, chain_to(service.nodes, item.path)[-1]) for item in page.items):
+            ahead, here = ahead + here, ()
+        elif here:
+            here, ahead, last = ahead + here, (), page.slug
+        found[page.slug] = here
+    if ahead and not last:
+        return places
+    return found | {last: found[last] + ahead} if ahead else found
+
+
+def _asking(item: Item, node: Node) -> bool:
+    return item.part == "gate" or asks(node)
+
+
+_NUMBER = re.compile(r" \(\d+ von \d+\)$")
+
+
+def _numbered(pages: list[Page]) -> tuple[Page, ...]:
+    """Pages that share a title are counted as many as they are now."""
+    titles = [_NUMBER.sub("", page.title) for page in pages]
+    if titles == [page.title for page in pages]:
+        return tuple(pages)
+    count, seen = Counter(titles), Counter[str]()
+    found: list[Page] = []
+    for page, title in zip(pages, titles, strict=True):
+        seen[title] += 1
+        number = f" ({seen[title]} von {count[title]})" if count[title] > 1 else ""
+        found.append(page if page.title == title else replace(page, title=title + number))
+    return tuple(found)
 
 
 def chain_to(nodes: tuple[Node, ...], path: str) -> tuple[Node, ...]:

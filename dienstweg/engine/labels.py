@@ -10,6 +10,8 @@ _SENTENCE = re.compile(
     r"|\bSie\b|\b(?:hochladen|angeben|auswählen)\b"
 )
 
+_ASKS_FOR_FILE = re.compile(r"(?:Laden|Fügen) Sie\b")
+
 
 def name_of(question: Question) -> str:
     """The label as a name in a sentence: without closing colon, star or full stop, shortened where it is long."""
@@ -30,6 +32,8 @@ def missing(question: Question) -> str:
     if not name:
         return "Hier fehlt eine Angabe."
     quoted = f"„{name}“" if name.endswith("?") else f"„{name}“."
+    if question.kind == "file" and _ASKS_FOR_FILE.match(name) and not name.endswith("…"):
+        return f"{name}."
     if question.kind == "file":
         return f"Laden Sie „{name}“ hoch." if noun else f"Laden Sie hierzu eine Datei hoch: {quoted}"
     if question.kind == "choice":

@@ -8,11 +8,12 @@ from dienstweg.engine.codelists import CodeLists
 from dienstweg.engine.compiler import compile_service
 from dienstweg.engine.problems import Problem
 from dienstweg.engine.quality import Finding
-from dienstweg.engine.ruletext import RuleReading, Status, read_rules
-from dienstweg.engine.ruletext.rulebook import status
+from dienstweg.engine.ruletext import read_rules
 from dienstweg.engine.schema import Schema
 from dienstweg.engine.service import Group, OpenPoint, Question, Service, digest, walk
+from dienstweg.studio import rule_list
 from dienstweg.studio.quality import Count, Objection, counted, objections
+from dienstweg.studio.rule_list import Rule, RuleList
 
 MOST = 8_000_000
 """Bytes of a file from anybody: twice the largest schema we know, small enough for a hostile one to cost little."""
@@ -21,7 +22,6 @@ HEADINGS = {
     "rule_not_executed": "Regeln, die nicht ausgeführt werden",
     "duplicate_sibling": "Elemente, die mehrmals nebeneinander stehen",
     "rule_conflict": "Regeln, die einander widersprechen",
-    "rule_chain": "Regeln am Ende einer zu langen Kette",
     "rule_circle": "Regeln, die im Kreis entscheiden",
     "code_list_missing": "Codelisten, die fehlen",
     "code_list_partial": "Codelisten, die nur zum Teil bekannt sind",
@@ -34,25 +34,6 @@ HEADINGS = {
     "choice_of_nothing": "Auswahlgruppen ohne Auswahl",
     "limits_contradict": "Grenzen, die sich widersprechen",
 }
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence of a rule: what the form does by it, in German, or why nothing."""
-
-    text: str
-    effects: tuple[str, ...]
-    reason: str
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One rule of the schema: where it stands, its sentences, how much of it the form obeys."""
-
-    where: str
-    id: str
-    status: Status
-    sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True)
@@ -74,9 +55,8 @@ class Examination:
     quality: tuple[Finding, ...] = ()
 
     @property
-    def waiting(self) -> int:
-        """How many rules are not obeyed, or not wholly."""
-        return sum(rule.status in ("partly", "not translated") for rule in self.rules)
+    def rule_list(self) -> RuleList:
+        return rule_list.listed(self.rules, self.service)
 
     @property
     def digest(self) -> str:
@@ -107,6 +87,11 @@ class Examination:
             for code in kinds
         ]
 
+    @property
+    def point_count(self) -> int:
+        """How many open points the list by kind holds."""
+        return sum(len(kind.points) for kind in self.points)
+
 
 def examine(data: bytes, name: str, code_lists: CodeLists | None = None) -> Examination:
     """Read and compile a file.
@@ -117,13 +102,5 @@ def examine(data: bytes, name: str, code_lists: CodeLists | None = None) -> Exam
     reading = xdf.read(data, name=name, max_bytes=MOST)
     book = read_rules(reading.schema, code_lists or CodeLists())
     service = compile_service(reading.schema, code_lists=code_lists, book=book)
-    rules = tuple(map(_rule, book.rules))
+    rules = rule_list.read(book.rules)
     return Examination(reading.schema, service, reading.warnings, rules, quality.examine(reading.schema))
-
-
-def _rule(reading: RuleReading) -> Rule:
-    sentences = tuple(
-        Sentence(one.text, tuple(effect.message for effect in one.effects), one.fault.message if one.fault else "")
-        for one in reading.sentences
-    )
-    return Rule(reading.placed.owner or "Datenschema", reading.placed.rule.id, status(reading), sentences)

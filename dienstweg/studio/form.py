@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from dienstweg.applications.appearing import appeared
 from dienstweg.applications.looking import fresh, look_page, look_state, read_filled
-from dienstweg.applications.page_blocks import State, page_blocks
+from dienstweg.applications.norms import common_norms
+from dienstweg.applications.page_blocks import page_blocks
 from dienstweg.applications.page_uploads import receive_files, without_file
+from dienstweg.applications.question_blocks import State
 from dienstweg.applications.rows import without_row
-from dienstweg.applications.steps import page_faults, progress, sheets
+from dienstweg.applications.steps import heading, page_faults, progress, sheets
 from dienstweg.engine.answers import Answers
 from dienstweg.engine.handover import json_bytes, json_payload
 from dienstweg.engine.journey import Journey
@@ -88,13 +90,15 @@ def form_page(request: HttpRequest, trial: Trial, page: Page | None, state: Stat
     }
     if page is None:
         payload = msgspec.json.format(json_bytes(json_payload(trial.service, journey.clean())), indent=2).decode()
-        context |= {"sheets": sheets(journey), "payload": payload}
+        context |= {"sheets": sheets(journey), "payload": payload, "last": journey.pages[-1]}
         return render(request, "studio/trial_end.html", context)
     blocks = page_blocks(journey, page, state)
     rows_removed_by_button(blocks)
     faults = page_faults(state, blocks)
     first = page.slug == journey.pages[0].slug
     context |= {"page_blocks": blocks, "faults": faults, "first": first, "watched": watched(trial.service, page)}
+    context["legal"] = common_norms(journey, page)
+    context["heading"], context["lead"] = heading(page)
     return render(request, "studio/trial.html", context, status=422 if faults else 200)
 
 

@@ -2,6 +2,7 @@
 
 import base64
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,6 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dienstweg.applications.looking import LOOK
 from dienstweg.applications.uploads import EncryptedUpload
+from dienstweg.engine import codelists
+from dienstweg.engine.adoption import offer
+from dienstweg.engine.codelists import CodeLists
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.studio.examination import Examination, examine
 from dienstweg.studio.form import advance, form_page, look
@@ -32,10 +36,16 @@ def schema(request: HttpRequest) -> HttpResponse:
     if not isinstance(upload, EncryptedUpload):
         return _again(request, [Problem("file_missing", "Datei", MISSING)])
     try:
-        found = examine(upload.read_plain(), upload.name or "Datei")
+        found = examine(upload.read_plain(), upload.name or "Datei", taken_in())
     except Refused as refused:
         return _again(request, list(refused.problems), upload.name or "")
     return render(request, "studio/result.html", _context(found))
+
+
+def taken_in() -> CodeLists:
+    """The code lists that ``dienstweg codelist import`` has kept for this installation."""
+    files = sorted(settings.CODE_LISTS_DIR.glob("*.json"))
+    return CodeLists(tuple(codelists.load(path.read_bytes(), name=path.name) for path in files))
 
 
 def _again(request: HttpRequest, problems: list[Problem], name: str = "") -> HttpResponse:
@@ -45,21 +55,21 @@ def _again(request: HttpRequest, problems: list[Problem], name: str = "") -> Htt
 
 
 def _context(found: Examination) -> dict[str, object]:
-    service = found.service
+    service, rules = found.service, found.rule_list
     facts = [
         Fact("Seiten", str(len(service.pages))),
         Fact("Fragen", str(found.questions)),
-        Fact("Regeln", str(len(found.rules))),
+        Fact("Regeln", str(rules.total)),
         Fact("Offene Punkte", str(len(service.open_points))),
     ]
-    state = pack(Trial(service, {}))
+    state = pack(Trial(offer(service, {}, land=settings.LAND), {}))
     return {
         "found": found,
         "service": service,
         "facts": facts,
         "state": state,
-        "waiting": found.waiting,
-        "report": report({"found": found, "service": service}),
+        "rules": rules,
+        "report": report({"found": found, "service": service, "rules": rules}),
     }
 
 

@@ -66,7 +66,7 @@ class Block:
     ``file``: uploads, accept, limits (a sentence), ``add`` (value of the button that uploads; empty: no more files).
     ``many``: blocks is one block per entry; ``add`` the button value.
     ``readonly``: label and value. ``note``: label and value as text. ``group``: blocks under a heading.
-    ``rows``: rows, add (value of button ``aktion``; empty: no more), add_label, limits.
+    ``rows``: rows, add (value of button ``aktion``; empty: no more), add_label, limits; value: said where none is.
     ``gate``/``either``: options with blocks.
     """
 
@@ -99,6 +99,13 @@ class Block:
     legal: str = ""
     level: int = 2
     """Heading level of groups: 2, 3, 4 …"""
+
+    @property
+    def is_parts(self) -> bool:
+        """A group of two or three short inputs is one question in parts, such as day, month and year."""
+        return 2 <= len(self.blocks) <= 3 and all(
+            part.type == "text" and part.width == "1" and not part.hint and not part.unit for part in self.blocks
+        )
 
 
 @dataclass(slots=True)

@@ -87,12 +87,15 @@ def _note(block: Block) -> str:
 
 
 def _group(block: Block) -> str:
+    if block.label and block.is_parts:
+        return fieldset(block, f'<div class="dw-short">{draw(block.blocks)}</div>', named=True)
     return _section(block, "dw-sub", draw(block.blocks))
 
 
 def _rows(block: Block) -> str:
     level = block.level + 1 if block.label else block.level
-    return _section(block, "dw-rows", "".join(_row(row, level) for row in block.rows) + _add(block))
+    empty = f'<p class="dw-muted">{escape(block.value)}</p>' if block.value and not block.rows else ""
+    return _section(block, "dw-rows", empty + "".join(_row(row, level) for row in block.rows) + _add(block))
 
 
 def _section(block: Block, kind: str, body: str) -> str:

@@ -5,13 +5,17 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from dienstweg.applications.page_blocks import State, common_norms, page_blocks
+from dienstweg.applications.norms import common_norms
+from dienstweg.applications.page_blocks import NO_ROWS, SKIPPABLE, page_blocks
+from dienstweg.applications.question_blocks import State
 from dienstweg.engine.answers import Answers
 from dienstweg.engine.journey import Journey
+from dienstweg.engine.schema import Child, Rule, Value
 from dienstweg.engine.service import Item, Page
 from dienstweg.web.blocks import Block, Option, Upload
 from tests.applications.everything import EVERYTHING, FILE, FULL
 from tests.applications.posting import names
+from tests.engine.schema_parts import field, group, occurs, once, perhaps, rule, service
 
 TODAY = date(2026, 5, 12)
 OPEN = frozenset({"G20.0", "G20.1", "G20.0.G23.0", "G20.0.G23.1"})
@@ -291,3 +295,76 @@ def test_a_norm_that_the_page_rests_on_is_not_said_at_each_question() -> None:
 def test_no_name_stands_twice(page: str, answers: Answers) -> None:
     found = names(blocks(page, answers, State(open_rows=OPEN)))
     assert sorted(found) == sorted(set(found))
+
+
+# --- what a schema brings along --------------------------------------------------------------------------------------
+
+
+def drawn(*tree: Child, answers: Answers | None = None, rules: tuple[Rule, ...] = ()) -> list[Block]:
+    """The first page of a small schema."""
+    of = service(*tree, rules=rules)
+    journey = Journey(of, answers or {}, today=TODAY)
+    return page_blocks(journey, journey.pages[0], State())
+
+
+def test_a_page_that_may_be_left_out_says_so() -> None:
+    """No gate, because a rule speaks of the group: without a word nobody would know."""
+    named = (rule("Wenn F00000009 leer ist, ist G00000001 optional."),)
+    asked = once(field("F00000009"))
+    group_ = group("G00000001", once(field("F1")), label="Ehegatte")
+    free = drawn(perhaps(group_), asked, rules=named)
+    assert [(block.type, block.value or block.label) for block in free] == [("note", SKIPPABLE), ("text", "Feld F1")]
+    assert [block.type for block in drawn(once(group_), asked)] == ["text"]
+    harmless = group("G00000001", perhaps(field("F1")), label="Ehegatte")
+    assert [block.type for block in drawn(perhaps(harmless), asked, rules=named)] == ["text"]
+
+
+def test_the_only_group_of_a_row_needs_no_heading_of_its_own() -> None:
+    person = group("G2", once(field("F1")), label="Angaben zur Person", help="Wie im Ausweis.")
+    (rows,) = drawn(occurs("1:*", group("G1", once(person), label="Vertretung")))
+    assert [(block.type, block.name or block.value) for block in rows.rows[0].blocks] == [
+        ("note", "Wie im Ausweis."),
+        ("text", "G1.0.G2.F1"),
+    ]
+    (two,) = drawn(occurs("1:*", group("G1", once(person), once(field("F2")), label="Vertretung")))
+    assert [block.type for block in two.rows[0].blocks] == ["group", "text"]
+
+
+def test_a_list_without_rows_is_explained() -> None:
+    child = group("G1", once(field("F1")), label="Kind")
+    assert [block.value for block in drawn(occurs("0:*", child))] == [NO_ROWS]
+    assert [block.value for block in drawn(occurs("1:*", child))] == [""]
+
+
+def test_a_choice_below_the_name_of_its_group_does_not_say_it_again() -> None:
+    options = (once(field("F1")), once(field("F2")))
+    choice = group("G1", *options, label="Anschrift", art="X")
+    assert [block.label for block in drawn(once(choice))] == ["Was möchten Sie angeben?"]
+    both = drawn(once(group("G2", once(field("F3")), once(choice), label="Wohnung")))
+    assert [block.label for block in both[-1].blocks] == ["Was möchten Sie angeben?"]
+
+
+def test_a_cut_title_is_said_in_full_once() -> None:
+    label = "Ein Name, der länger ist als jede Zeile, auch auf breiten Seiten, und doch ganz gelesen werden will"
+    of = service(occurs("1:2", group("G1", once(field("F1")), label=label)))
+    journey = Journey(of, {}, today=TODAY)
+    (block,) = page_blocks(journey, journey.pages[0], State())
+    assert (of.pages[0].title.endswith(" …"), of.pages[0].lead, block.label) == (True, label, "")
+
+
+WAYS = (Value("001", "Mit dem Rad"), Value("002", "Zu Fuß"))
+LEFT = (
+    'Wenn F00000001 = Ja, dann muss F00000002 befüllt werden, wobei nur der Code 002 "Zu Fuß" ausgewählt werden darf.'
+)
+
+
+@pytest.mark.parametrize(("answer", "chosen"), [(True, ["Zu Fuß"]), (False, []), (None, [])])
+def test_the_only_answer_that_rules_leave_is_given_in_advance(answer: bool | None, chosen: list[str]) -> None:
+    tree = (once(field("F00000001", datatype="bool")), perhaps(field("F00000002", role="select", values=WAYS)))
+    found = drawn(*tree, answers={"F00000001": answer}, rules=(rule(LEFT),))
+    assert [option.label for option in found[1].options if option.chosen] == chosen
+
+
+def test_a_confirmation_is_never_given_in_advance() -> None:
+    (block,) = drawn(once(field("F1", role="select", values=(Value("1", "Ich bestätige das."),))))
+    assert [option.chosen for option in block.options] == [False]

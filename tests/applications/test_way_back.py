@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from dienstweg.applications.page_blocks import State, page_blocks
+from dienstweg.applications.page_blocks import page_blocks
 from dienstweg.applications.page_form import read_page
+from dienstweg.applications.question_blocks import State
 from dienstweg.engine.answers import Answers, get, put
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.service import CodeList, Either, Entry, Group, Item, Node, Page, Question, Service

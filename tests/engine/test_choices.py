@@ -58,6 +58,15 @@ def test_the_question_before_an_optional_group(label: str, question: str) -> Non
     assert gates(service(perhaps(group("G1", *fields(1), label=label)))) == {"G1": question}
 
 
+def test_an_optional_group_of_files_asks_for_them() -> None:
+    files = (once(field("F1", datatype="file")), perhaps(field("F2", datatype="file")))
+    mixed = (*files, perhaps(field("F3")))
+    asked = [
+        gates(service(once(field("F9")), perhaps(group("G1", *inside, label="Zeugnis")))) for inside in (files, mixed)
+    ]
+    assert asked == [{"G1": "Möchten Sie „Zeugnis“ hochladen?"}, {"G1": "Möchten Sie „Zeugnis“ angeben?"}]
+
+
 @pytest.mark.parametrize(
     ("sentence", "owner", "gated"),
     [

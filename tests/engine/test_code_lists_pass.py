@@ -86,6 +86,11 @@ def test_codes_that_rules_name_form_a_partial_list() -> None:
     assert points(compiled) == [("code_list_partial", "F00000001"), ("rule_not_executed", "Schema R1")]
 
 
+def test_a_partial_list_stands_in_the_order_of_its_labels() -> None:
+    named = rule('Wenn F00000001 = 2 "Verein" oder F00000001 = 9 "AG", dann muss F9 befüllt werden.')
+    assert [entry.label for entry in asked(select(rules=(named,)))[1].entries] == ["AG", "Verein"]  # type: ignore[union-attr] # there is one
+
+
 def test_without_any_codes_text_is_asked_for() -> None:
     compiled = select()
     assert (asked(compiled), points(compiled)) == (("text", None), [("code_list_missing", "F00000001")])

@@ -187,3 +187,62 @@ def test_today_is_asked_from_the_caller() -> None:
     assert [gap.path for gap in Journey(of, {"F1": "2026-05-13"}, today=TODAY).gaps()] == ["F1"]
     assert Journey(of, {"F1": "2026-05-12"}, today=TODAY).gaps() == ()
     assert Journey(of, {"F1": "2026-05-13"}).gaps() == ()
+
+
+# --- pages as rules leave them ---------------------------------------------------------------------------------------
+
+FAR = "Wenn F00000001 = Ja, dann darf {} nicht angezeigt werden."
+HINT = occurs("1:1", field("F00000003", "Hinweis", role="label", content="Bitte lesen."))
+
+
+def far(*pages: tuple[str, ...], hidden: str) -> Service:
+    """A question whose "Ja" takes something from a page further on; titles are those of one page in two parts."""
+    parts = tuple(
+        PagePart(slug=str(number), title=title, items=items)
+        for number, (title, items) in enumerate(zip(("Erste", "Teil (1 von 2)", "Teil (2 von 2)"), pages, strict=False))
+    )
+    tree = (once(field("F00000001", datatype="bool")), HINT, once(field("F00000002")), once(field("F00000004")))
+    return service(*tree, rules=(rule(FAR.format(hidden)),), overlay=Overlay(pages=parts))
+
+
+ALL: tuple[tuple[str, ...], ...] = (("F00000001",), ("F00000003", "F00000002"), ("F00000004",))
+
+
+@pytest.mark.parametrize(
+    ("of", "answer", "expected"),
+    [
+        (
+            far(*ALL, hidden="F00000002"),
+            False,
+            [
+                ("Erste", ["F00000001"]),
+                ("Teil (1 von 2)", ["F00000003", "F00000002"]),
+                ("Teil (2 von 2)", ["F00000004"]),
+            ],
+        ),
+        (
+            far(*ALL, hidden="F00000002"),
+            True,
+            [("Erste", ["F00000001"]), ("Teil", ["F00000003", "F00000004"])],
+        ),
+        (far(*ALL, hidden="F00000004"), True, [("Erste", ["F00000001"]), ("Teil", ["F00000003", "F00000002"])]),
+        (
+            far(("F00000001",), ("F00000004",), ("F00000003", "F00000002"), hidden="F00000002"),
+            True,
+            [("Erste", ["F00000001"]), ("Teil", ["F00000004", "F00000003"])],
+        ),
+    ],
+)
+def test_what_is_left_to_read_joins_the_next_page_and_titles_are_counted_anew(
+    of: Service, answer: bool, expected: list[tuple[str, list[str]]]
+) -> None:
+    journey = Journey(of, {"F00000001": answer})
+    found = [(page.title, [place.item.path for place in journey.places(page)]) for page in journey.pages]
+    assert found == expected
+    assert [journey.page(page.slug) for page in journey.pages] == list(journey.pages)
+    assert [journey.next_page(page) for page in journey.pages] == [*journey.pages[1:], None]
+
+
+def test_a_page_that_an_author_made_to_be_read_stays() -> None:
+    of = far(("F00000003",), ("F00000001", "F00000002"), ("F00000004",), hidden="F00000004")
+    assert [page.title for page in Journey(of, {"F00000001": True}).pages] == ["Erste", "Teil"]

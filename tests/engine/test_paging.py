@@ -31,16 +31,18 @@ def test_each_group_at_the_top_is_a_page_and_what_lies_between_is_bunched() -> N
         once(group("G1", *fields(2), label="Hund:")),
         once(group("G2", *fields(1), label="Halter")),
         once(field("F3")),
+        once(field("F5")),
         occurs("0:*", group("G3", *fields(1), label="Konto")),
         once(field("F4")),
+        once(field("F6")),
     )
     assert [drawn(page) for page in compiled.pages] == [
         ("Allgemeine Angaben", ["F1", "F2"]),
         ("Hund", ["G1"]),
         ("Halter", ["G2"]),
-        ("Weitere Angaben (1 von 2)", ["F3"]),
+        ("Weitere Angaben (1 von 2)", ["F3", "F5"]),
         ("Konto", ["G3"]),
-        ("Weitere Angaben (2 von 2)", ["F4"]),
+        ("Weitere Angaben (2 von 2)", ["F4", "F6"]),
     ]
 
 
@@ -88,7 +90,7 @@ def test_rows_stay_together_and_a_few_questions_lead_to_them() -> None:
 
 def test_the_gate_of_a_long_group_stands_before_it_on_a_page_of_its_own() -> None:
     compiled = service(once(field("F1")), perhaps(long("G1", "Firma", help="Nur für Firmen.")))
-    assert titles(compiled) == ["Allgemeine Angaben", "Firma (1 von 3)", "Firma (2 von 3)", "Firma (3 von 3)"]
+    assert titles(compiled) == ["Feld F1", "Firma (1 von 3)", "Firma (2 von 3)", "Firma (3 von 3)"]
     gate, *rest = compiled.pages[1:]
     assert drawn(gate)[1] == ["G1?"]
     assert gate.lead == ""
@@ -190,12 +192,26 @@ def test_slugs_never_meet() -> None:
     assert [page.slug for page in compiled.pages] == ["a", "a-2", "a-2-2", "a-3", "ae", "angaben"]
 
 
+@pytest.mark.parametrize(
+    ("label", "title"),
+    [
+        ("Sonstige Unterlagen", "Sonstige Unterlagen"),
+        ("Haben Sie Unterlagen?", "Weitere Angaben"),
+        ("Laden Sie weitere Unterlagen hoch.", "Weitere Angaben"),
+        ("Unterlagen, die Sie schon einmal eingereicht haben oder nachreichen", "Weitere Angaben"),
+    ],
+)
+def test_a_question_alone_gives_its_page_the_name(label: str, title: str) -> None:
+    compiled = service(once(group("G1", *fields(1), label="Hund")), once(field("F1", label)))
+    assert titles(compiled) == ["Hund", title]
+
+
 def test_long_titles_are_cut_and_said_in_full_on_the_page() -> None:
     label = "Persönliche Angaben der vertretungsberechtigten Gesellschafterin / oder des Gesellschafters"
     compiled = service(once(group("G1", *fields(1), label=label)), once(group("G2", *fields(1), label="x" * 100)))
     assert titles(compiled) == [
-        "Persönliche Angaben der vertretungsberechtigten Gesellschafterin …",
-        "X" + "x" * 63 + " …",
+        "Persönliche Angaben der vertretungsberechtigten Gesellschafterin / oder des …",
+        "X" + "x" * 77 + " …",
     ]
     assert compiled.pages[0].lead == label
 

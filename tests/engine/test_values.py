@@ -375,7 +375,7 @@ def test_a_value_of_the_wrong_type_is_wrong_and_never_an_exception(kind: Kind, v
         (
             "Laden Sie den Nachweis hoch.",
             "file",
-            "Laden Sie hierzu eine Datei hoch: „Laden Sie den Nachweis hoch“.",
+            "Laden Sie den Nachweis hoch.",
         ),
         (
             "Spezifizieren Sie die eingeschränkte Sachkunde genauer.",

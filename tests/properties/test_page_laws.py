@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dienstweg.applications.looking import read_filled
-from dienstweg.applications.page_blocks import State, page_blocks
+from dienstweg.applications.page_blocks import page_blocks
+from dienstweg.applications.question_blocks import State
 from dienstweg.engine.adoption import offer
 from dienstweg.engine.answers import Answers, branch, leaves, put, rows
 from dienstweg.engine.files import is_file

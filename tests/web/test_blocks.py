@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 from lxml.html import HtmlElement
 
-from dienstweg.web.blocks import Block, BlockType, Option
+from dienstweg.web.blocks import Block, BlockType, Option, Row
 from dienstweg.web.draw import draw
 from dienstweg.web.faults import carries_files, faults, target
 from dienstweg.web.specimen import all_blocks, files, nested, texts
@@ -119,6 +119,54 @@ def test_faults_follow_the_page_and_name_the_row() -> None:
         "Eine Datei konnten wir nicht annehmen.",
         "Hund 2: Geben Sie einen Rufnamen an.",
     ]
+
+
+def test_what_would_be_said_twice_names_its_group_and_parts_name_their_question() -> None:
+    def town(name: str) -> Block:
+        return Block(type="text", name=name, label="Ort", error="Geben Sie „Ort“ an.")
+
+    def part(name: str, error: str = "") -> Block:
+        return Block(type="text", name=name, label=name, width="1", error=error)
+
+    def group(label: str, *blocks: Block) -> Block:
+        return Block(type="group", name=label, label=label, blocks=list(blocks))
+
+    born = group("Geburtsdatum", part("Tag"), part("Jahr", "Geben Sie „Jahr“ an."))
+    row = Row("R.0", "Kind 1: Ada", "", open=True, blocks=[born, town("R.0.F")])
+    found = faults(
+        [
+            group(
+                "Wohnung", town("A.F"), Block(type="text", name="A.G", label="Straße", error="Geben Sie „Straße“ an.")
+            ),
+            group("Postanschrift", town("B.F")),
+            group("Eine Anschrift, die auch nicht die andere ist", town("C.F")),
+            Block(type="rows", name="R", label="Kinder", rows=[row]),
+        ]
+    )
+    assert [(fault.target, fault.message) for fault in found] == [
+        ("A.F", "Wohnung: Geben Sie „Ort“ an."),
+        ("A.G", "Geben Sie „Straße“ an."),
+        ("B.F", "Postanschrift: Geben Sie „Ort“ an."),
+        ("C.F", "Geben Sie „Ort“ an."),
+        ("Jahr", "Kind 1, Geburtsdatum: Geben Sie „Jahr“ an."),
+        ("R.0.F", "Kind 1: Geben Sie „Ort“ an."),
+    ]
+
+
+def test_two_or_three_short_inputs_are_one_question_in_parts() -> None:
+    parts = [Block(type="text", name=f"G.{name}", label=name, width="1") for name in ("Tag", "Monat", "Jahr", "Stunde")]
+    drawn = [draw([Block(type="group", name="G", label="Zeit", blocks=parts[:count])]) for count in (1, 2, 3, 4)]
+    assert ["<fieldset" in html for html in drawn] == [False, True, True, False]
+    assert ['id="G"' in html for html in drawn] == [True] * 4
+
+
+def test_a_list_without_rows_says_what_to_do() -> None:
+    block = Block(
+        type="rows", name="G", label="Kinder", value="Hier steht noch nichts.", add="mehr:G", add_label="Kind"
+    )
+    assert '<p class="dw-muted">Hier steht noch nichts.</p>' in draw([block])
+    block.rows = [Row("G.0", "Kind 1", "", open=False)]
+    assert "Hier steht noch nichts." not in draw([block])
 
 
 def test_a_form_knows_whether_it_carries_files() -> None:

@@ -83,9 +83,16 @@ def gates(work: Work) -> Work:
             return node
         if node.path in work.named or node.path in work.lifted or not has_mandatory(node):
             return node
-        return replace(node, gate=True, gate_label=gate_question(node.label))
+        return replace(node, gate=True, gate_label=gate_question(node.label, files=only_files(node)))
 
     return replace(work, nodes=rebuilt(work.nodes, change))
+
+
+def only_files(group: Group) -> bool:
+    """Whether all that a group asks for is files."""
+    return {node.kind for node in walk(group.children) if isinstance(node, Question) and node.role == "input"} == {
+        "file"
+    }
 
 
 def forbiddable(work: Work) -> Work:

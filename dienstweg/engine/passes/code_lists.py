@@ -84,7 +84,9 @@ class _Lists:
         known = f"Bekannt sind {len(entries)} Werte aus den Regeln; andere sind möglich."
         message = f"Die Codeliste {urn} liegt nicht vor. {known}"
         self.points.append(OpenPoint("code_list_partial", path, message))
-        return CodeList(urn=f"{urn}:teil:{field.id}", version=version or "", entries=entries, complete=False)
+        # The order of the rules is chance.
+        found = tuple(sorted(entries, key=lambda entry: entry.label.casefold()))
+        return CodeList(urn=f"{urn}:teil:{field.id}", version=version or "", entries=found, complete=False)
 
     def _missing(self, field: xdf.Field, path: str, urn: str, version: str | None) -> CodeList | None:
         yes_no = field.datatype.value == "bool"

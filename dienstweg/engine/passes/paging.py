@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from dienstweg.engine.passes import Work
 from dienstweg.engine.passes.author_pages import author_pages
+from dienstweg.engine.passes.phrases import LONGEST_NAME
 from dienstweg.engine.service import Either, Group, Item, Node, Note, Page, Question, shown
 
 LONG = 12
@@ -23,7 +24,7 @@ MOST = 15
 """Questions a page may have rather than leave two or three for another page."""
 LEAD_IN = 3
 """Questions that stand on the page of the rows they lead to, however long a row is."""
-LONGEST_TITLE = 66
+LONGEST_TITLE = 80
 """Characters of a page's title before anything that tells it from others."""
 
 LEAST_ROOM = 12
@@ -67,7 +68,7 @@ def _top(nodes: tuple[Node, ...]) -> Iterator[Sheet]:
     title = FIRST
     for loose, run in groupby(filter(shown, nodes), lambda node: isinstance(node, Question | Note)):
         if loose:
-            yield from (_bunch_sheet(title, bunch, ()) for bunch in _bunched(list(run)))
+            yield from (_bunch_sheet(_own_title(bunch) or title, bunch, ()) for bunch in _bunched(list(run)))
         else:
             yield from _topics(list(run), ())
         title = FURTHER
@@ -154,6 +155,13 @@ def _title(bunch: list[Node], group: Group, *, named: bool) -> str:
     if len(groups) == 1 and (named or not loose):
         return groups[0].label
     return group.label if loose and not named else _joined(bunch) or _joined(groups) or group.label
+
+
+def _own_title(bunch: list[Node]) -> str:
+    """The label of the only question in a bunch, if it is a name and no sentence."""
+    asked = [node for node in bunch if isinstance(node, Question)]
+    label = asked[0].label if len(asked) == 1 else ""
+    return "" if len(label) > LONGEST_NAME or label.endswith((".", "?")) else label
 
 
 def _joined(nodes: Iterable[Node]) -> str:

@@ -73,10 +73,12 @@ def quoted(text: str) -> str:
     return f"„{inner}“"
 
 
-def gate_question(about: str) -> str:
-    """The question before an optional group, answered with yes or no."""
+def gate_question(about: str, *, files: bool = False) -> str:
+    """The question before an optional group, answered with yes or no. ``files``: nothing else is asked in it."""
     if about.endswith("?"):
         return about
+    if files:
+        return f"Möchten Sie {quoted(about)} hochladen?"
     return f"Möchten Sie {quoted(about)} {'machen' if about.startswith('Angaben ') else 'angeben'}?"
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from dienstweg.engine.overlay import ElementPart
 from dienstweg.engine.passes import Work, rebuilt
+from dienstweg.engine.passes.choices import only_files
 from dienstweg.engine.passes.phrases import choice_question, gate_question
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.service import Either, Group, Limits, Node, Note, Question, walk
@@ -126,7 +127,7 @@ def _worded_group(node: Group, part: ElementPart) -> Group:
         hint=_or(part.hint, node.hint),
         short=_or(part.row, node.short),
         gate=gate,
-        gate_label=_or(part.gate, gate_question(label)) if gate else "",
+        gate_label=_or(part.gate, gate_question(label, files=only_files(node))) if gate else "",
         children=children,
     )
 

@@ -42,7 +42,7 @@ def test_a_repeated_group_and_a_repeated_question() -> None:
     of = form(f(1, "bool"), g(1, f(2), count="1:*"), f(3, count="1:*"), rules=(HIDE.format("G1"), HIDE.format("F3")))
     answers: Answers = {"G1": [{"F2": "a"}, {"F2": "b"}], "F3": ["x", "y"]}
     assert (leaving(of, YES | answers), gaps(of, YES | answers)) == ({"F1": True}, [])
-    assert gaps(of, NO) == [("G1", "too_few"), ("F3.0", "missing")]
+    assert gaps(of, NO) == [("G1.0.F2", "missing"), ("F3.0", "missing")]
 
 
 def test_a_locked_value_is_not_sent_either() -> None:

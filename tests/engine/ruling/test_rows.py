@@ -91,7 +91,7 @@ def test_inner_rows_come_and_go_with_their_row() -> None:
     )
     rows: Answers = {"G1": [YES | {"G2": [{"F2": "a"}]}, NO | {"G2": [{"F2": "b"}]}, YES]}
     assert leaving(of, {"G1": [*rows["G1"][:2]]}) == {"G1": [YES | {"G2": [{"F2": "a"}]}, NO]}  # type: ignore[index] # rows are lists
-    assert gaps(of, rows) == [("G1.2.G2", "too_few")]
+    assert gaps(of, rows) == [("G1.2.G2.0.F2", "missing")]
 
 
 def test_a_row_left_with_nothing_but_forbidden_answers_does_not_count() -> None:

@@ -133,7 +133,10 @@
     let more = false;
     for (const input of inputs()) {
       const state = states.get(input.name);
-      if (state === undefined) continue;
+      if (state === undefined) {
+        more ||= isTicked(input) && input.checked && isWatched(input.name); // the only answer that a rule leaves
+        continue;
+      }
       if (input.type === "file") {
         if (!input.files.length) input.replaceWith(state);
       } else if (isTicked(input)) {
