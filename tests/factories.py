@@ -75,7 +75,7 @@ def make_authority(
         ars,
         name,
         official_name=f"{noun} {name}",
-        short=short or f"T{next(_numbers)}"[:4],
+        short=short or f"T{next(_numbers) % 1000:03}",  # only within one test they must differ
         level="municipality",
         kind=kind,
         county=county,

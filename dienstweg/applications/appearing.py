@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dienstweg.engine.answers import INDEX, Answers, branch, get, join, rows
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.service import Either, Group, Node, Note, Page, Question, asks
+from dienstweg.engine.usage import chosen
 
 
 def appeared(before: Journey, now: Journey, page: Page) -> tuple[str, ...]:
@@ -14,8 +15,8 @@ def appeared(before: Journey, now: Journey, page: Page) -> tuple[str, ...]:
     """
     if now.page(page.slug) is None:
         return ()
-    known = frozenset(_drawn(before, page, before.answers, spare=1))
-    asked = _drawn(now, page, before.answers, spare=0)
+    known = frozenset(_seen(before, page, _Level(before.answers, drawn=True)))
+    asked = _seen(now, page, _Level(before.answers, drawn=False))
     return tuple(path for path in asked if path not in known and get(now.answers, path) in (None, ""))
 
 
@@ -25,12 +26,7 @@ def concerns(path: str, fresh: Collection[str]) -> bool:
     return path in fresh or (INDEX.fullmatch(last) is not None and around in fresh)
 
 
-def _drawn(journey: Journey, page: Page, before: Answers, *, spare: int) -> Iterator[str]:
-    """Everything that is drawn, behind gates and choices too: the browser opens and closes those by itself.
-
-    Of repeated groups the rows there were before, and the one after them, which may have been filled in.
-    """
-    level = _Level(before, spare)
+def _seen(journey: Journey, page: Page, level: "_Level") -> Iterator[str]:
     for place in journey.places(page):
         yield from _own(place.node, place.prefix)
         if place.item.part == "all":
@@ -46,9 +42,14 @@ def _own(node: Node, prefix: str) -> Iterator[str]:
 
 
 class _Level:
-    def __init__(self, before: Answers, spare: int) -> None:
+    """``drawn``: everything on the page, behind gates and choices too, because the browser opens and closes those by
+    itself, and the row after those there are, which may have been filled in. Otherwise what is asked now, in the rows
+    that could be filled in.
+    """
+
+    def __init__(self, before: Answers, *, drawn: bool) -> None:
         self.before = before
-        self.spare = spare
+        self.drawn = drawn
 
     def each(self, nodes: tuple[Node, ...], here: Answers, prefix: str) -> Iterator[str]:
         for node in nodes:
@@ -59,22 +60,28 @@ class _Level:
         if isinstance(node, Note):
             return
         if isinstance(node, Either):
-            yield from self.each(node.options, here, prefix)
+            option = chosen(node, here)
+            taken = node.options if self.drawn else (option,) if option is not None else ()
+            yield from self.each(taken, here, prefix)
         elif isinstance(node, Question):
             if node.role == "input":
                 yield join(prefix, node.id)
         elif asks(node):
-            path = join(prefix, node.id)
-            if node.repeats:
-                yield from self._rows(node, here, path)
-            else:
-                yield from self.each(node.children, branch(here, node.id), path)
-            yield path
+            yield from self._group(node, here, prefix)
+
+    def _group(self, node: Group, here: Answers, prefix: str) -> Iterator[str]:
+        path = join(prefix, node.id)
+        if node.repeats:
+            yield from self._rows(node, here, path)
+        elif self.drawn or not node.gate or here.get(node.gate_key) is True:
+            yield from self.each(node.children, branch(here, node.id), path)
+        else:
+            return
+        yield path
 
     def _rows(self, node: Group, here: Answers, path: str) -> Iterator[str]:
         there = get(self.before, path)
         most = (len(there) if isinstance(there, list) else 0) + 1
-        empty: Answers = {}
-        drawn = [*rows(here, node.id), *[empty] * self.spare][:most]
-        for index, row in enumerate(drawn):
+        next_row: list[Answers] = [{}] if self.drawn else []
+        for index, row in enumerate([*rows(here, node.id), *next_row][:most]):
             yield from self.each(node.children_at(index), row, join(path, index))

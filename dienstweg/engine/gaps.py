@@ -86,9 +86,10 @@ def _row_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: bo
     path = join(prefix, node.id)
     all_rows = rows(here, node.id)
     most = node.max if node.max is not None else ROWS_LIMIT
-    if len(all_rows) > most:
-        yield Gap(path, "too_many", f"Es sind höchstens {most} Einträge möglich. Entfernen Sie {len(all_rows) - most}.")
     filled = [row_used(node, index, row) for index, row in enumerate(all_rows)]
+    if sum(filled) > most:
+        message = f"Es sind höchstens {most} Einträge möglich. Entfernen Sie {sum(filled) - most}."
+        yield Gap(path, "too_many", message)
     counts = need or any(filled)
     wanted = least - sum(filled) if counts else 0
     told = False

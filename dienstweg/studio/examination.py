@@ -22,6 +22,7 @@ HEADINGS = {
     "rule_not_executed": "Regeln, die nicht ausgeführt werden",
     "duplicate_sibling": "Elemente, die mehrmals nebeneinander stehen",
     "rule_conflict": "Regeln, die einander widersprechen",
+    "rule_chain": "Regeln am Ende einer zu langen Kette",
     "rule_circle": "Regeln, die im Kreis entscheiden",
     "code_list_missing": "Codelisten, die fehlen",
     "code_list_partial": "Codelisten, die nur zum Teil bekannt sind",

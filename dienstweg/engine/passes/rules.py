@@ -167,4 +167,14 @@ def _without_circles(
             left[path] = replace(left[path], forbid=None, set=())
         message = f"{names}: Diese Regeln entscheiden im Kreis übereinander. Ausgeführt wird keine von ihnen."
         points.append(OpenPoint("rule_circle", around[0], message))
-    return tuple(left.values()), tuple(points)
+    whole, further = _without_ends(left, tuple(step for step in steps if left[step.path].forbid or left[step.path].set))
+    return whole, (*points, *further)
+
+
+def _without_ends(left: dict[str, Ruled], steps: tuple[Step, ...]) -> tuple[tuple[Ruled, ...], tuple[OpenPoint, ...]]:
+    """Rules at the end of a chain that nobody could follow do not hide or set anything either."""
+    ends = ruling.behind_the_last(steps)
+    for path in ends:
+        left[path] = replace(left[path], forbid=None, set=())
+    message = "Diese Regel hängt von zu vielen anderen ab, eine hinter der anderen. Sie wird nicht ausgeführt."
+    return tuple(left.values()), tuple(OpenPoint("rule_chain", path, message) for path in ends)

@@ -3,7 +3,7 @@
 service → prepared (compiled once, in order) → answers → verdicts → the tree as it is now
 """
 
-from dienstweg.engine.ruling.order import Step, circles
+from dienstweg.engine.ruling.order import Step, behind_the_last, circles
 from dienstweg.engine.ruling.prepared import (
     Prepared,
     home_of,
@@ -24,6 +24,7 @@ __all__ = [
     "Prepared",
     "Resolved",
     "Step",
+    "behind_the_last",
     "canonical",
     "circles",
     "home_of",

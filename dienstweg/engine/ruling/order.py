@@ -7,6 +7,9 @@ from msgspec import Struct
 
 from dienstweg.engine.feel import Expression
 
+MOST_LAYERS = 64
+"""So many rules may wait for each other in a row; the longest of the real schemas has three."""
+
 Graph = Mapping[str, set[str]]
 """For every place whose visibility or value rules decide, the other such places that must be settled before."""
 
@@ -59,6 +62,11 @@ def layers(steps: Iterable[Step]) -> tuple[tuple[Step, ...], ...]:
         found.append(tuple(moving[path] for path in ready))
         sorter.done(*ready)
     return tuple(found)
+
+
+def behind_the_last(steps: Iterable[Step]) -> tuple[str, ...]:
+    """The places whose rules wait for more than :data:`MOST_LAYERS` others, one behind the other. No circles."""
+    return tuple(step.path for layer in layers(steps)[MOST_LAYERS:] for step in layer)
 
 
 def circles(steps: Iterable[Step]) -> tuple[tuple[str, ...], ...]:

@@ -1,6 +1,6 @@
 """Each rule finds settled what it reads, in whatever order the file says them; circles are told and left."""
 
-from itertools import permutations, product
+from itertools import pairwise, permutations, product
 
 import pytest
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from dienstweg.engine.compiler import compile_service
 from dienstweg.engine.overlay import Overlay
 from dienstweg.engine.ruling import prepare
 from tests.engine.ruling.forms import asked, f, form, g, gaps, journey, leaving, long, short
-from tests.engine.schema_parts import points, rule, schema
+from tests.engine.schema_parts import field, once, points, rule, schema, service
 
 SHOW = "Wenn {} = Ja, zeige {} an, sonst nicht."
 CHAIN = (SHOW.format("F1", "F2"), SHOW.format("F2", "F3"), SHOW.format("F3", "F4"))
@@ -159,3 +159,12 @@ def test_the_author_s_values_wait_too() -> None:
         rules=("Wenn F2 > 10, zeige F3 an, sonst nicht.",),
     )
     assert [asked(of, {"F1": number}) for number in (5, 6)] == [["F1"], ["F1", "F3"]]
+
+
+def test_a_chain_of_rules_ends_somewhere() -> None:
+    ids = [f"F{number:08}" for number in range(100)]
+    links = pairwise(ids)
+    sentences = tuple(rule(f"Wenn {one} = Ja, dann zeige {other} an, sonst nicht.", f"R{one}") for one, other in links)
+    compiled = service(*(once(field(one, datatype="bool")) for one in ids), rules=sentences)
+    assert points(compiled) == [("rule_chain", path) for path in ids[65:]]
+    assert [one.path for one in compiled.ruled if one.forbid] == ids[1:65]
