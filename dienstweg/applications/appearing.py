@@ -21,9 +21,10 @@ def appeared(before: Journey, now: Journey, page: Page) -> tuple[str, ...]:
 
 
 def concerns(path: str, fresh: Collection[str]) -> bool:
-    """Whether a gap at an instance path is about something that has just appeared."""
-    around, _, last = path.rpartition(".")
-    return path in fresh or (INDEX.fullmatch(last) is not None and around in fresh)
+    """Whether a gap at an instance path is about something that has just appeared, or about a row of it."""
+    parts = path.split(".")
+    ahead = (number for number, part in enumerate(parts) if INDEX.fullmatch(part))
+    return path in fresh or any(".".join(parts[:number]) in fresh for number in ahead)
 
 
 def _seen(journey: Journey, page: Page, level: "_Level") -> Iterator[str]:

@@ -48,7 +48,7 @@ OBEYING = form(
         remedy="Gegen diesen Bescheid können Sie Widerspruch einlegen.",
     ),
 )
-APPEARING = ["F2", "F3.0", "G2.?G3", "G2.G6.?G7", "G4"]
+APPEARING = ["F2", "F3.0", "G2.?G3", "G2.G6.?G7", "G4.0.F7"]
 FILLED = {
     "F2": "a",
     "F3.0": "b",
