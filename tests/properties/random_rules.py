@@ -111,13 +111,13 @@ def ruled(children: tuple[Child, ...], texts: tuple[tuple[str, str], ...]) -> Ru
 
 @st.composite
 def named_sentences(draw: st.DrawFn) -> tuple[tuple[str, str], ...]:
-    texts = draw(st.lists(sentences(), min_size=1, max_size=6))
+    texts = draw(st.lists(sentences(), min_size=2, max_size=7))
     return tuple((f"R{number}", text) for number, text in enumerate(texts, 1))
 
 
 @st.composite
 def forms(draw: st.DrawFn) -> Ruled:
-    """A whole form with up to six rules."""
+    """A whole form with up to seven rules."""
     return ruled(draw(trees()), draw(named_sentences()))
 
 
@@ -135,7 +135,7 @@ def answers(draw: st.DrawFn, nodes: tuple[Node, ...]) -> Answers:
             if node.gate:
                 here[node.gate_key] = draw(st.sampled_from((None, True, True, False)))
             inside = answers(node.children)
-            here[node.id] = draw(st.lists(inside, max_size=3) if node.repeats else inside)
+            here[node.id] = draw(st.lists(inside | inside | st.just({}), max_size=3) if node.repeats else inside)
     return {key: value for key, value in here.items() if value is not None}
 
 

@@ -100,11 +100,9 @@ class Analysis:
         if isinstance(found.type, ListOf):
             self.reads.rows(found.origin)
             return Shape(found.type.item, f"{found.origin}[]" if found.origin is not None else None)
+        self.reads.whole(found.origin)  # null is a list of none
         if isinstance(found.type, RangeOf):
-            self.reads.whole(found.origin)
             return Shape(UNKNOWN)
-        if isinstance(found.type, Unknown):
-            self.reads.whole(found.origin)
         return Shape(found.type, None if isinstance(found.type, Unknown) else found.origin)
 
     def member(self, found: Shape, name: str, position: int) -> Shape:

@@ -12,15 +12,24 @@ Rows = tuple[int, ...]
 """The numbers of the rows around a place, from the root, as the applicant's answers count them."""
 
 
+Spot = tuple[str, Rows]
+"""A group in its row, or one row of a repeated group."""
+Spots = frozenset[Spot]
+
+
 class Live:
     """One look. ``answers``: what leaves at this moment, as far as it is asked for; behind closed gates and choices not
     taken there is nothing.
     """
 
-    def __init__(self, nodes: tuple[Node, ...], answers: Answers, lists: Lists, asked: Scope) -> None:
+    def __init__(
+        self, nodes: tuple[Node, ...], answers: Answers, lists: Lists, asked: Scope, as_if: Spots = frozenset()
+    ) -> None:
+        """``as_if``: groups and rows that count as used though nobody has answered anything in them."""
         self._lists = lists
-        self._leaving: set[tuple[str, Rows]] = set()
-        self._counted: dict[tuple[str, Rows], tuple[int, ...]] = {}
+        self._as_if = as_if
+        self._leaving: set[Spot] = set()
+        self._counted: dict[Spot, tuple[int, ...]] = {}
         """For each repeated group in its row: the number of each row among those that count, and of the next one."""
         self.answers = self._level(nodes, answers, (), asked.names, there=True)
 
@@ -37,7 +46,7 @@ class Live:
 
     def in_use(self, path: str, home: tuple[str, ...], numbers: Rows) -> bool:
         """Whether a group or row leaves, or a question is answered; "" is the whole and always there."""
-        if not path or (path, numbers) in self._leaving:
+        if not path or self.leaves(path, numbers):
             return True
         numbered = dict(zip(home, self.among_counted(home, numbers), strict=True))
         here: object = self.answers
@@ -48,6 +57,10 @@ class Live:
             if isinstance(here, list) and above in numbered:
                 here = here[numbered[above]] if numbered[above] < len(here) else None
         return here is not None
+
+    def leaves(self, path: str, numbers: Rows) -> bool:
+        """Whether a group in its row, or a row of a repeated group, leaves."""
+        return (path, numbers) in self._leaving
 
     def _in(self, path: str, outer: Rows) -> tuple[int, ...]:
         return self._counted.get((path, outer), (0,))
@@ -86,7 +99,7 @@ class Live:
         if not kept and not entered(node, here, need=True)[0]:
             return {}
         inside = branch(here, node.id)
-        there = there and (kept or stays(node, inside))
+        there = there and (kept or stays(node, inside) or (node.path, numbers) in self._as_if)
         if there:
             self._leaving.add((node.path, numbers))
         found = self._level(node.children, inside, numbers, below, there=there)
@@ -95,9 +108,12 @@ class Live:
     def _rows(self, node: Group, here: Answers, numbers: Rows, asked: Mapping[str, Type], *, there: bool) -> Answers:
         found: list[Answers] = []
         counted: list[int | None] = []
-        for index, row in enumerate(rows(here, node.id)):
+        present = rows(here, node.id)
+        if (node.path, (*numbers, len(present))) in self._as_if:
+            present = [*present, {}]
+        for index, row in enumerate(present):
             inner = (*numbers, index)
-            used = there and row_used(node, index, row)
+            used = there and (row_used(node, index, row) or (node.path, inner) in self._as_if)
             inside = self._level(node.children_at(index), row, inner, asked, there=used)
             counted.append(len(found) if used else None)
             if used:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from dienstweg.engine.feel import Expression, Scope, compile_expression
 from dienstweg.engine.ruling.order import Restriction, Setting, Step, layers, plain, upwards
 from dienstweg.engine.ruling.scope import narrowed, scope_of
-from dienstweg.engine.service import Amount, Check, Either, Group, Node, Ruled, Service
+from dienstweg.engine.service import Amount, Check, Either, Group, Node, Question, Ruled, Service, walk
 
 KEPT = 256
 """Services whose rules stay compiled in a process."""
@@ -26,7 +26,8 @@ class PreparedCheck(Struct, frozen=True, kw_only=True, eq=False):
 
 class Prepared(Struct, frozen=True, kw_only=True, eq=False):
     """``layers``: the steps that change what others read, each after those it waits for. ``touched``: places with a
-    rule at or below them. ``asked``: the part of the scope that rules look at.
+    rule at or below them. ``asked``: the part of the scope that rules look at. ``inner``: by place the groups around it
+    that may be unused and hold a value of their own that rules look at, each with how many rows it lies in.
     """
 
     scope: Scope
@@ -36,6 +37,7 @@ class Prepared(Struct, frozen=True, kw_only=True, eq=False):
     checks: tuple[PreparedCheck, ...]
     amounts: tuple[tuple[str, Expression], ...]
     touched: frozenset[str]
+    inner: Mapping[str, tuple[tuple[str, int], ...]]
 
 
 Rules = tuple[tuple[Node, ...], tuple[Ruled, ...], tuple[Check, ...], tuple[Amount, ...]]
@@ -79,7 +81,25 @@ def prepare(service: Service) -> Prepared:
         checks=checks,
         amounts=amounts,
         touched=frozenset(above for step in steps for path in (step.path, *step.lifts) for above in upwards(path)),
+        inner=_inner(service, steps, compiling.reads, around),
     )
+
+
+def _inner(
+    service: Service, steps: tuple[Step, ...], reads: set[str], around: Mapping[str, Home]
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    nodes = {node.path: node for node in walk(service.nodes)}
+    own = {path for path, node in nodes.items() if isinstance(node, Question) and node.role != "input"}
+    own |= {step.path for step in steps if step.sets}
+    looked_at = {plain(read) for read in reads}
+    holding = {above for path in own if not looked_at.isdisjoint(upwards(path)) for above in upwards(path)[:-1]}
+    loose = {path for path in holding if _may_be_unused(nodes[path])}
+    found = {step.path: [path for path in upwards(step.path)[:-1] if path in loose] for step in steps}
+    return {place: tuple((path, len(around[path])) for path in paths) for place, paths in found.items() if paths}
+
+
+def _may_be_unused(node: Node) -> bool:
+    return isinstance(node, Group) and (node.repeats or not node.min)
 
 
 def steps_of(ruled: tuple[Ruled, ...], scope: Scope, nodes: tuple[Node, ...]) -> tuple[Step, ...]:

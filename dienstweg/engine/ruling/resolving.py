@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dienstweg.engine import feel
 from dienstweg.engine.answers import Answers
 from dienstweg.engine.feel import Expression
-from dienstweg.engine.ruling.live import Live, Rows
+from dienstweg.engine.ruling.live import Live, Rows, Spots
 from dienstweg.engine.ruling.order import Step
 from dienstweg.engine.ruling.prepared import Home, Prepared, PreparedCheck, prepared
 from dienstweg.engine.ruling.scope import of_local
@@ -19,6 +19,7 @@ from dienstweg.engine.ruling.tree import Tree, Verdict, canonical
 from dienstweg.engine.service import Node, Service
 
 Place = tuple[str, Rows]
+Values = dict[str, feel.Value]
 
 
 class Failing(Struct, frozen=True):
@@ -92,28 +93,46 @@ class Resolving:
 
     def _look(self, nodes: tuple[Node, ...]) -> None:
         """See the answers as they count with these nodes."""
-        self.live = Live(nodes, self.answers, self.service.code_lists, self.rules.asked)
-        self._values = self._local | feel.read_values(self.rules.asked, self.live.answers)
-        self._in_rows: dict[tuple[Home, Rows], dict[str, feel.Value]] = {}
+        self._nodes = nodes
+        self.live = self._live(frozenset())
+        self._values = self._read(self.live)
+        self._in_rows: dict[tuple[Home, Rows, Spots], Values] = {}
 
-    def _value(self, expression: Expression, home: Home, numbers: Rows) -> feel.Value:
+    def _live(self, as_if: Spots) -> Live:
+        return Live(self._nodes, self.answers, self.service.code_lists, self.rules.asked, as_if)
+
+    def _read(self, live: Live) -> Values:
+        return self._local | feel.read_values(self.rules.asked, live.answers)
+
+    def _value(self, expression: Expression, home: Home, numbers: Rows, as_if: Spots = frozenset()) -> feel.Value:
         try:
-            return expression.evaluate(self._seen_from(home, numbers), today=self.today, now=self.now)
+            return expression.evaluate(self._seen_from(home, numbers, as_if), today=self.today, now=self.now)
         except feel.Unusable:
             return None
 
-    def _seen_from(self, home: Home, numbers: Rows) -> dict[str, feel.Value]:
-        if not home:
+    def _seen_from(self, home: Home, numbers: Rows, as_if: Spots) -> Values:
+        if not home and not as_if:
             return self._values
-        found = self._in_rows.get((home, numbers))
-        if found is None:
-            found = feel.inside(self._values, home[-1], self.live.among_counted(home, numbers))
-            self._in_rows[home, numbers] = found
-        return found
+        key = (home, numbers, as_if)
+        if key not in self._in_rows:
+            live = self._live(as_if) if as_if else self.live
+            values = self._read(live) if as_if else self._values
+            self._in_rows[key] = feel.inside(values, home[-1], live.among_counted(home, numbers)) if home else values
+        return self._in_rows[key]
+
+    def _unused(self, step: Step, numbers: Rows) -> Spots:
+        """The groups and rows around a place in which nothing is answered yet: what is set in them counts for what is
+        asked in them, otherwise nobody could begin.
+        """
+        around = ((path, numbers[:depth]) for path, depth in self.rules.inner.get(step.path, ()))
+        return frozenset(spot for spot in around if not self.live.leaves(*spot))
 
     def holds(self, expression: Expression | None, step: Step, numbers: Rows) -> bool:
         """Whether a condition is there and true in a row."""
-        return expression is not None and self._value(expression, step.home, numbers) is True
+        return expression is not None and self._said(expression, step, numbers) is True
+
+    def _said(self, expression: Expression, step: Step, numbers: Rows) -> feel.Value:
+        return self._value(expression, step.home, numbers, self._unused(step, numbers))
 
     # --- verdicts ----------------------------------------------------------------------------------------------------
 
@@ -123,7 +142,7 @@ class Resolving:
             self.verdicts[step.path, numbers] = Verdict(forbidden=True)
             return
         said = [one.value for one in step.sets if one.when is None or self.holds(one.when, step, numbers)]
-        found = dict.fromkeys(canonical(self._value(value, step.home, numbers)) for value in said)
+        found = dict.fromkeys(canonical(self._said(value, step, numbers)) for value in said)
         if len(found) == 1:  # where rules say different values, the person is asked
             self.verdicts[step.path, numbers] = Verdict(computed=True, set=next(iter(found)))
 

@@ -30,6 +30,9 @@ READS = {
     "some d in dogs satisfies d = null": ("dogs",),
     "some d in dogs, m in d.marks satisfies m = d.name": ("dogs[].marks", "dogs[].name"),
     "count(dogs)": ("dogs[]",),
+    "count(status)": ("status",),
+    "count(person)": ("person",),
+    "for p in person return 1": ("person",),
     "count(dogs[age > 3])": ("dogs[].age",),
     "count(dogs[age > 3].marks)": ("dogs[].age", "dogs[].marks[]"),
     "dogs[1].name": ("dogs[].name",),
@@ -127,3 +130,14 @@ def test_data_that_does_not_fit_is_null_and_an_absent_list_is_empty() -> None:
     assert read_values(scope, given) == {"n": None, "b": None, "s": None, "l": [], "r": {"n": None}}
     given = {"n": True, "l": ["1", "x"], "r": {}}
     assert read_values(scope, given) == {"n": None, "b": None, "s": None, "l": [1, None], "r": {"n": None}}
+
+
+def test_a_list_in_an_absent_group_or_row_is_empty() -> None:
+    group = Record({"marks": ListOf(STRING), "name": STRING}, nullable=True)
+    scope = Scope({"g": group, "rows": ListOf(Record({"h": group, "marks": ListOf(STRING)}))})
+    texts = ("count(g.marks) = 0", "count(g.marks) > 0", "g.marks = null", "g.name = null", "g = null")
+    absent = read_values(scope, {})
+    assert [compile_expression(text, scope).evaluate(absent) for text in texts] == [True, False, False, True, True]
+    row, next_row = scope.inside("rows"), inside(absent, "rows", [0])
+    found = [compile_expression(text, row).evaluate(next_row) for text in ("count(rows.marks)", "count(rows.h.marks)")]
+    assert found == [0, 0]

@@ -108,6 +108,11 @@ def test_an_element_that_hides_itself_by_its_group() -> None:
     assert gaps(of, {"F9": "x", "G1": {"F1": "y"}}) == [("G1.F2", "missing")]
 
 
+def test_an_element_that_hides_itself_by_its_row() -> None:
+    of = form(g(1, f(1), f(2), count="0:*"), rules=("Wenn G1 befüllt ist, ist F2 auszublenden.",))
+    assert points(of) == [("rule_circle", long("G1.F2"))]
+
+
 def test_a_long_circle_is_found_in_time() -> None:
     count = 400
     children = tuple(f(number, "bool") for number in range(1, count + 1))

@@ -118,6 +118,14 @@ def test_a_group_outside_sees_all_rows() -> None:
     assert [asked(of, {"G1": rows})[-1] for rows in found] == ["G1.+.F1", "G1.+.F1", "F2"]
 
 
+def test_the_group_of_the_row_is_the_row() -> None:
+    of = form(
+        g(1, f(2, count="0:1"), f(3, count="0:1"), count="0:*"),
+        rules=("Wenn G1 befüllt ist, muss F3 befüllt werden.",),
+    )
+    assert gaps(of, {"G1": [{}, {"F2": "x"}, {"F3": "y"}]}) == [("G1.1.F3", "missing")]
+
+
 @pytest.mark.parametrize("number", range(4))
 def test_summary_and_payload_follow_the_row(number: int) -> None:
     found = [YES | {"F2": "a", "F3": "b"} if place == number else NO | {"F2": "geheim"} for place in range(4)]

@@ -99,6 +99,39 @@ def test_other_rules_see_the_value() -> None:
     assert asked(of, NO | {"G1": {"F2": "001"}}) == ["F1", "G1.F2", "G1.F3", "F4"]
 
 
+OWN = ("F2 ist mit 001 vorzubefüllen und auszublenden.", "Wenn F2 = 001, zeige F3 an, sonst nicht.")
+
+
+@pytest.mark.parametrize("count", ["0:1", "0:*", "1:*"])
+def test_in_its_own_group_the_value_counts_before_anything_is_answered_there(count: str) -> None:
+    """Otherwise nobody could begin: the one question of the group would never be asked."""
+    of = form(f(1), g(1, f(2, CODES, "0:1"), f(3, count="0:1"), count=count), rules=OWN)
+    rows = "*" in count
+    assert asked(of, {"F1": "x"}) == ["F1", "G1.+.F3" if rows else "G1.F3"]
+    one = {"F3": "y"}
+    assert leaving(of, {"F1": "x", "G1": [{}, one] if rows else one})["G1"] == (
+        [{"F3": "y", "F2": "001"}] if rows else {"F3": "y", "F2": "001"}
+    )
+    if rows:
+        assert asked(of, {"F1": "x", "G1": [{}, one, {}]}) == ["F1", *(f"G1.{row}.F3" for row in "012+")]
+
+
+def test_in_rows_of_rows_too() -> None:
+    inner = g(2, f(4, count="0:1"), f(3), count="0:*")
+    of = form(f(1), g(1, f(2, CODES, "0:1"), f(5, count="0:1"), inner, count="0:*"), rules=OWN)
+    assert asked(of, {"F1": "x", "G1": [{"G2": [{}]}]}) == [
+        "F1",
+        *(f"G1.0.{one}" for one in ("F5", "G2.0.F4", "G2.0.F3", "G2.+.F4", "G2.+.F3")),
+        *(f"G1.+.{one}" for one in ("F5", "G2.+.F4", "G2.+.F3")),
+    ]
+
+
+def test_a_locked_value_counts_in_its_own_group_too() -> None:
+    group = g(1, f(2, "locked", content="Amt"), f(3, count="0:1"), count="0:1")
+    of = form(f(1), group, f(4, count="0:1"), rules=("Wenn F2 befüllt ist, zeige F3 an.",))
+    assert asked(of, {"F1": "x"}) == ["F1", "G1.F3", "F4"]
+
+
 def test_a_value_in_an_unused_row_is_no_row() -> None:
     """A row that nobody filled in does not count, though a value would be set in it."""
     of = form(
