@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from dienstweg.engine.answers import INDEX, Answers, branch, get, join, rows
+from dienstweg.engine.answers import Answers, branch, get, join, rows
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.service import Either, Group, Node, Note, Page, Question, asks
 from dienstweg.engine.usage import chosen
@@ -21,10 +21,8 @@ def appeared(before: Journey, now: Journey, page: Page) -> tuple[str, ...]:
 
 
 def concerns(path: str, fresh: Collection[str]) -> bool:
-    """Whether a gap at an instance path is about something that has just appeared, or about a row of it."""
-    parts = path.split(".")
-    ahead = (number for number, part in enumerate(parts) if INDEX.fullmatch(part))
-    return path in fresh or any(".".join(parts[:number]) in fresh for number in ahead)
+    """Whether a gap at an instance path is about something that has just appeared, or about what is in it."""
+    return any(f"{path}.".startswith(f"{one}.") for one in fresh)
 
 
 def _seen(journey: Journey, page: Page, level: "_Level") -> Iterator[str]:

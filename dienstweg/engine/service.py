@@ -227,10 +227,13 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 class Given(Struct, frozen=True):
-    """A value that a rule sets, as FEEL; ``when``: under which condition, None: always."""
+    """A value that a rule sets, as FEEL; ``when``: under which condition, None: always. ``shown``: where the field is a
+    locked one.
+    """
 
     value: str
     when: str | None = None
+    shown: bool = False
 
 
 class Allowed(Struct, frozen=True):

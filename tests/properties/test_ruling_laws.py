@@ -220,13 +220,23 @@ def test_only_what_is_read_decides(data: st.DataObject) -> None:
     given_answers, others = data.draw(answers(service.nodes)), data.draw(answers(service.nodes))
     steps = prepare(service).steps
     questions = [node.path for node in walk(service.nodes) if isinstance(node, Question)]
+    own = {node.path for node in walk(service.nodes) if isinstance(node, Question) and node.role != "input"}
+    own |= {step.path for step in steps if step.sets}
     for step in steps:
         decides = _decides(step, steps)
+        decides |= {_outermost(service, path) for path in own if any(_meet(path, read) for read in decides)}
         free = [path for path in questions if not any(_meet(path, read) for read in decides)]
         changed = _with(service.nodes, given_answers, others, frozenset(free))
         before, after = _verdicts(service, given_answers, step), _verdicts(service, changed, step)
         rows_of_both = before.keys() & after.keys()  # rows come and go with what is around them
         assert {row: before[row] for row in rows_of_both} == {row: after[row] for row in rows_of_both}
+
+
+def _outermost(service: Service, path: str) -> str:
+    """The place, or the outermost group around it that may be unused: a value that nobody answers comes with it."""
+    nodes = {node.path: node for node in walk(service.nodes)}
+    around = (node for above in upwards(path) for node in [nodes[above]] if isinstance(node, Group))
+    return next((group.path for group in around if group.repeats or not group.min), path)
 
 
 def _verdicts(service: Service, given_answers: Answers, step: Step) -> dict[tuple[str, Rows], bool]:

@@ -89,7 +89,7 @@ class _Writing:
             said = f"not({when}) or ({holds})" if when else holds or "true"
             self.checks.append(Check(path=target, holds=said, message=part.message, rule=rule))
         elif kind == "set":
-            self._set(target, part.value, when, where, (rule,))
+            self._set(target, part.value, Given("", when), where, (rule,))
         elif kind == "restrict":
             self._restrict(target, part.codes, where)
             self.ruled.append(Ruled(path=target, restrict=(Allowed(part.codes, when),), rules=(rule,)))
@@ -103,7 +103,7 @@ class _Writing:
             if target not in self.nodes:
                 self._refuse(where, f"Ein Element {target} gibt es in diesem Datenschema nicht.")
             else:
-                self._set(target, text, None, where, ())
+                self._set(target, text, Given("", shown=True), where, ())
                 self.named.add(target)
 
     def amounts(self) -> None:
@@ -115,7 +115,7 @@ class _Writing:
             value = self._expression(part.value, "", where, NUMBER, row=False) or "null"
             self.sums.append(Amount(name=part.name, label=part.label, value=value, note=part.note))
 
-    def _set(self, target: str, text: str | None, when: str | None, where: str, rules: tuple[str, ...]) -> None:
+    def _set(self, target: str, text: str | None, how: Given, where: str, rules: tuple[str, ...]) -> None:
         question = self.nodes[target]
         if not isinstance(question, Question) or question.kind == "file":
             self._refuse(where, "Einen Wert bekommt nur ein Feld, das keine Datei ist.")
@@ -123,7 +123,7 @@ class _Writing:
         value = self._expression(text, target, where, type_at(self.scope, target), row=False)
         if value is None:
             return
-        self.ruled.append(Ruled(path=target, set=(Given(value, when),), rules=rules))
+        self.ruled.append(Ruled(path=target, set=(replace(how, value=value),), rules=rules))
         tree = feel.parse(value)
         if isinstance(tree, Constant) and not self._takes(question, ruling.canonical(tree.value)):
             self._refuse(where, f"Den Wert {value} nimmt das Feld nicht an.")

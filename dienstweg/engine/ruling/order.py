@@ -19,6 +19,7 @@ class Setting(Struct, frozen=True, eq=False):
 
     value: Expression
     when: Expression | None
+    shown: bool
 
 
 class Restriction(Struct, frozen=True, eq=False):

@@ -8,7 +8,7 @@ from msgspec import Struct
 from dienstweg.engine.feel import Expression, Scope, compile_expression
 from dienstweg.engine.ruling.order import Restriction, Setting, Step, layers, plain, upwards
 from dienstweg.engine.ruling.scope import narrowed, scope_of
-from dienstweg.engine.service import Amount, Check, Either, Group, Node, Question, Ruled, Service, walk
+from dienstweg.engine.service import Amount, Check, Either, Given, Group, Node, Question, Ruled, Service, walk
 
 KEPT = 256
 """Services whose rules stay compiled in a process."""
@@ -149,7 +149,7 @@ class _Compiling:
             forbid=self._perhaps(ruled.forbid, home),
             require=require,
             optional=self._perhaps(ruled.optional, home),
-            sets=tuple(Setting(self.text(one.value, home), self._perhaps(one.when, home)) for one in ruled.set),
+            sets=tuple(self._setting(one, home) for one in ruled.set),
             restricts=tuple(Restriction(frozenset(one.codes), self._perhaps(one.when, home)) for one in ruled.restrict),
             lifts=self._lifts(ruled.path, home, require),
         )
@@ -157,6 +157,9 @@ class _Compiling:
     def check(self, check: Check) -> PreparedCheck:
         home = home_of(check.path, self.around, own=True)
         return PreparedCheck(path=check.path, home=home, holds=self.text(check.holds, home), message=check.message)
+
+    def _setting(self, given: Given, home: Home) -> Setting:
+        return Setting(self.text(given.value, home), self._perhaps(given.when, home), given.shown)
 
     def _perhaps(self, text: str | None, home: Home) -> Expression | None:
         return None if text is None else self.text(text, home)

@@ -141,10 +141,11 @@ class Resolving:
         if self.holds(step.forbid, step, numbers):
             self.verdicts[step.path, numbers] = Verdict(forbidden=True)
             return
-        said = [one.value for one in step.sets if one.when is None or self.holds(one.when, step, numbers)]
-        found = dict.fromkeys(canonical(self._said(value, step, numbers)) for value in said)
+        said = [one for one in step.sets if one.when is None or self.holds(one.when, step, numbers)]
+        found = {canonical(self._said(one.value, step, numbers)) for one in said}
         if len(found) == 1:  # where rules say different values, the person is asked
-            self.verdicts[step.path, numbers] = Verdict(computed=True, set=next(iter(found)))
+            shown = any(one.shown for one in said)
+            self.verdicts[step.path, numbers] = Verdict(computed=True, set=found.pop(), shown=shown)
 
     def _limit(self, step: Step, numbers: Rows) -> None:
         """Decide what must be answered, what may stay empty, and which codes there are."""

@@ -25,6 +25,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
     forbidden: bool = False
     computed: bool = False
     set: str | None = None
+    shown: bool = False
     required: bool = False
     needed: bool = False
     optional: bool = False
@@ -73,7 +74,8 @@ class Tree:
 
     def _question(self, node: Question, verdict: Verdict) -> Question:
         if verdict.computed:
-            return QuestionNow(**(_fields(node) | {"role": "hidden", "content": verdict.set}))
+            role = node.role if verdict.shown and node.role == "locked" else "hidden"
+            return QuestionNow(**(_fields(node) | {"role": role, "content": verdict.set}))
         if verdict.codes is not None:
             node = replace(node, code_list=self._restricted(node, verdict.codes))
         return replace(node, min=_least(node, verdict)) if verdict != _NOTHING else node

@@ -11,7 +11,7 @@ from dienstweg.engine.service import Either, Group, Node, Page, Question, Servic
 KEPT = 1024
 """Pages whose inputs are remembered in a process."""
 
-_kept: OrderedDict[tuple[int, str], tuple[tuple[Node, ...], tuple[str, ...]]] = OrderedDict()
+_kept: OrderedDict[tuple[int, str], tuple[Prepared, tuple[str, ...]]] = OrderedDict()
 
 
 def watched(service: Service, page: Page) -> tuple[str, ...]:
@@ -22,10 +22,11 @@ def watched(service: Service, page: Page) -> tuple[str, ...]:
     """
     if not service.ruled:
         return ()
-    key = (id(service.nodes), page.slug)
+    rules = prepared(service)
+    key = (id(rules), page.slug)
     found = _kept.get(key)
-    if found is None or found[0] is not service.nodes:
-        found = (service.nodes, _watched(prepared(service), service.nodes, page))
+    if found is None:  # what is kept holds on to its rules, so that nothing else has their id
+        found = (rules, _watched(rules, service.nodes, page))
         _kept[key] = found
         while len(_kept) > KEPT:
             _kept.popitem(last=False)

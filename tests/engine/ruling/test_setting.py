@@ -81,11 +81,14 @@ def test_a_repeated_question_gets_it_once() -> None:
     assert leaving(of, NO | {"F2": ["002", "003"]}) == {"F1": False, "F2": ["002", "003"]}
 
 
-def test_a_locked_field_gets_it_and_is_not_shown() -> None:
-    of = form(f(1, "bool"), f(2, "locked", content="Amt"), overlay=Overlay(computed=long({"F2": 'string("Stadt")'})))
+@pytest.mark.parametrize(("by_hand", "said"), [(False, ["F1"]), (True, ["F1", "F2"])])
+def test_a_locked_field_gets_it_and_shows_only_what_the_author_computes(by_hand: bool, said: list[str]) -> None:
+    overlay = Overlay(computed=long({"F2": '"Stadt"'})) if by_hand else None
+    text = 'F2 ist mit "Stadt" vorzubefüllen und auszublenden.'
+    of = form(f(1, "bool"), f(2, "locked", content="Amt"), rules=() if by_hand else (text,), overlay=overlay)
     way = journey(of, NO)
-    assert short(way.clean()) == {"F1": False, "F2": "Stadt"}
-    assert short([line.path for section in way.summary() for line in section.lines]) == ["F1"]
+    assert (points(of), short(way.clean())) == ([], {"F1": False, "F2": "Stadt"})
+    assert short([line.path for section in way.summary() for line in section.lines]) == said
 
 
 def test_other_rules_see_the_value() -> None:
