@@ -1,10 +1,12 @@
 """Questions that an answer brings onto the same page: they are shown before anything is said about them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
-from dienstweg.engine.answers import INDEX, Answers, branch, get, join, rows
+from dienstweg.applications.drawn import drawn
+from dienstweg.applications.waiting import waiting
+from dienstweg.engine.answers import INDEX, get
 from dienstweg.engine.journey import Journey
-from dienstweg.engine.service import Either, Group, Node, Note, Page, Question, asks
+from dienstweg.engine.service import Page
 
 
 def appeared(before: Journey, now: Journey, page: Page) -> tuple[str, ...]:
@@ -14,8 +16,9 @@ def appeared(before: Journey, now: Journey, page: Page) -> tuple[str, ...]:
     """
     if now.page(page.slug) is None:
         return ()
-    known = frozenset(_drawn(before, page, before.answers, spare=1))
-    asked = _drawn(now, page, before.answers, spare=0)
+    known = frozenset(drawn(before, page, before.answers, spare=1)) - waiting(before, page)
+    later = waiting(now, page)
+    asked = (path for path in drawn(now, page, before.answers, spare=0) if path not in later)
     return tuple(path for path in asked if path not in known and get(now.answers, path) in (None, ""))
 
 
@@ -23,58 +26,3 @@ def concerns(path: str, fresh: Collection[str]) -> bool:
     """Whether a gap at an instance path is about something that has just appeared."""
     around, _, last = path.rpartition(".")
     return path in fresh or (INDEX.fullmatch(last) is not None and around in fresh)
-
-
-def _drawn(journey: Journey, page: Page, before: Answers, *, spare: int) -> Iterator[str]:
-    """Everything that is drawn, behind gates and choices too: the browser opens and closes those by itself.
-
-    Of repeated groups the rows there were before, and the one after them, which may have been filled in.
-    """
-    level = _Level(before, spare)
-    for place in journey.places(page):
-        yield from _own(place.node, place.prefix)
-        if place.item.part == "all":
-            yield from level.below(place.node, place.here, place.prefix)
-
-
-def _own(node: Node, prefix: str) -> Iterator[str]:
-    """The question that a gate or choice asks itself."""
-    if isinstance(node, Either):
-        yield join(prefix, node.key)
-    elif isinstance(node, Group) and node.gate:
-        yield join(prefix, node.gate_key)
-
-
-class _Level:
-    def __init__(self, before: Answers, spare: int) -> None:
-        self.before = before
-        self.spare = spare
-
-    def each(self, nodes: tuple[Node, ...], here: Answers, prefix: str) -> Iterator[str]:
-        for node in nodes:
-            yield from _own(node, prefix)
-            yield from self.below(node, here, prefix)
-
-    def below(self, node: Node, here: Answers, prefix: str) -> Iterator[str]:
-        if isinstance(node, Note):
-            return
-        if isinstance(node, Either):
-            yield from self.each(node.options, here, prefix)
-        elif isinstance(node, Question):
-            if node.role == "input":
-                yield join(prefix, node.id)
-        elif asks(node):
-            path = join(prefix, node.id)
-            if node.repeats:
-                yield from self._rows(node, here, path)
-            else:
-                yield from self.each(node.children, branch(here, node.id), path)
-            yield path
-
-    def _rows(self, node: Group, here: Answers, path: str) -> Iterator[str]:
-        there = get(self.before, path)
-        most = (len(there) if isinstance(there, list) else 0) + 1
-        empty: Answers = {}
-        drawn = [*rows(here, node.id), *[empty] * self.spare][:most]
-        for index, row in enumerate(drawn):
-            yield from self.each(node.children_at(index), row, join(path, index))
