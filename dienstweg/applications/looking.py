@@ -10,6 +10,7 @@ from django.shortcuts import render
 from dienstweg.applications.appearing import appeared
 from dienstweg.applications.page_form import Posted, read_page
 from dienstweg.applications.question_blocks import State
+from dienstweg.applications.waiting import due
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.ruling import watched
 from dienstweg.engine.service import Page, Service
@@ -57,7 +58,7 @@ def fresh(before: Journey, now: Journey, page: Page, post: Mapping[str, str]) ->
 def look_state(filled: Filled, page: Page, post: Mapping[str, str]) -> State:
     """How the page is drawn again: nothing folds, and of what is wrong only what was said before is said."""
     said = tuple(post.get("gesagt", "").split())
-    wrong = {gap.path: gap.message for gap in filled.journey.gaps(page)} | filled.posted.faults
+    wrong = {gap.path: gap.message for gap in due(filled.journey, page)} | filled.posted.faults
     return State(
         typed=filled.posted.typed,
         faults={path: message for path, message in wrong.items() if _was_said(path, said)},

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from dienstweg.applications.norms import common_norms, say_once
 from dienstweg.applications.question_blocks import Questions, State, entries_in
+from dienstweg.applications.waiting import waiting
 from dienstweg.applications.way_back import lies_free, offer_way_back
 from dienstweg.engine.answers import Answers, branch, join, rows
 from dienstweg.engine.gaps import ROWS_LIMIT
@@ -23,7 +24,7 @@ NO_ROWS = "Hier steht noch nichts. Wenn nichts zutrifft, gehen Sie ohne Eintrag 
 def page_blocks(journey: Journey, page: Page, state: State) -> list[Block]:
     """The blocks of a page, in order."""
     places = journey.places(page)
-    builder = _Builder(journey, state)
+    builder = _Builder(journey, state, waiting(journey, page))
     found: list[Block] = []
     for place in places:
         blocks = builder.place(place, alone=len(places) == 1)
@@ -39,8 +40,9 @@ def page_blocks(journey: Journey, page: Page, state: State) -> list[Block]:
 
 
 class _Builder:
-    def __init__(self, journey: Journey, state: State) -> None:
+    def __init__(self, journey: Journey, state: State, later: frozenset[str]) -> None:
         self.journey = journey
+        self.later = later
         self.lists = journey.service.code_lists
         self.state = state
         self.questions = Questions(self.lists, state)
@@ -48,6 +50,8 @@ class _Builder:
     def place(self, place: Place, *, alone: bool) -> list[Block]:
         """An item of the page; the only group of a page needs no heading of its own: the page's title says it."""
         node = place.node
+        if self._waits(node, place.prefix):
+            return []
         if place.item.part == "gate":
             return (
                 [self._gate(node, place.here, place.prefix, contents=False)]
@@ -80,7 +84,7 @@ class _Builder:
 
     def node(self, node: Node, here: Answers, prefix: str, level: int, *, kept: bool = False) -> list[Block]:
         """The blocks of one node, none where it shows nothing."""
-        if not shown(node):
+        if not shown(node) or self._waits(node, prefix):
             return []
         if isinstance(node, Note):
             return [Block(type="note", name=join(prefix, node.id), label=node.label, value=node.text, level=level)]
@@ -106,6 +110,9 @@ class _Builder:
         for block in group.blocks:
             _shorten(block, group.label)
         return [group]
+
+    def _waits(self, node: Node, prefix: str) -> bool:
+        return bool(self.later) and join(prefix, node.key if isinstance(node, Either) else node.id) in self.later
 
     def _gate(self, node: Group, here: Answers, prefix: str, *, contents: bool, level: int = 2) -> Block:
         path = join(prefix, node.gate_key)

@@ -27,6 +27,7 @@ from dienstweg.applications.question_blocks import State
 from dienstweg.applications.receipts import receipt_page, receipt_pdf
 from dienstweg.applications.rows import row_at, without_row
 from dienstweg.applications.steps import Step, act_with_possessive, check_page, step_page
+from dienstweg.applications.waiting import due
 from dienstweg.authorities.brand import brand
 from dienstweg.engine.answers import Answers
 from dienstweg.engine.journey import Journey
@@ -119,7 +120,7 @@ def _save(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> Htt
     faults = posted.faults | uploads.faults
     brought = fresh(journey, now, page, post) if action == "weiter" else ()
     if action == "weiter" and now.page(page.slug):
-        faults = {gap.path: gap.message for gap in now.gaps(page) if not concerns(gap.path, brought)} | faults
+        faults = {gap.path: gap.message for gap in due(now, page) if not concerns(gap.path, brought)} | faults
     unknown = posted.unknown or uploads.unknown
     if now.page(page.slug) is None and action != "spaeter":  # an answer took the whole page away
         response: HttpResponse = redirect(desk.url("begin"))

@@ -41,6 +41,7 @@ class Journey:
 
     def __init__(self, service: Service, answers: Answers, *, today: date | None = None) -> None:
         resolved = resolve(service, answers, today)
+        self.master = service
         self.service = resolved.service
         self.answers = answers
         self.lists = Lists(self.service.code_lists, today)

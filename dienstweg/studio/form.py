@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from dienstweg.applications.appearing import appeared
+from dienstweg.applications.appearing import appeared, concerns
 from dienstweg.applications.looking import fresh, look_page, look_state, read_filled
 from dienstweg.applications.norms import common_norms
 from dienstweg.applications.page_blocks import page_blocks
@@ -15,6 +15,7 @@ from dienstweg.applications.page_uploads import receive_files, without_file
 from dienstweg.applications.question_blocks import State
 from dienstweg.applications.rows import without_row
 from dienstweg.applications.steps import heading, page_faults, progress, sheets
+from dienstweg.applications.waiting import due
 from dienstweg.engine.answers import Answers
 from dienstweg.engine.handover import json_bytes, json_payload
 from dienstweg.engine.journey import Journey
@@ -51,7 +52,8 @@ def advance(request: HttpRequest, trial: Trial) -> tuple[Trial, Page | None, Sta
         if now.page(page.slug) is None:
             return trial, now.first_gap(), State()
         brought = fresh(journey, now, page, request.POST.dict())
-        state.faults = {gap.path: gap.message for gap in now.gaps(page) if gap.path not in brought} | state.faults
+        wrong = {gap.path: gap.message for gap in due(now, page) if not concerns(gap.path, brought)}
+        state.faults = wrong | state.faults
         state.appeared = bool(brought)
         return (trial, page, state) if state.faults or brought else (trial, now.next_page(page), State())
     return trial, page, state

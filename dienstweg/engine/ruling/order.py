@@ -31,6 +31,8 @@ class Step(Struct, frozen=True, kw_only=True, eq=False):
     """The rules of one place. ``home``: the repeated groups around it, from the root.
 
     ``lifts``: optional groups around the place that are needed as soon as it is: no answer in them was asked about.
+    ``grounded``: ``require`` where every exclusion needs an answer, ``excluded``: what is excluded from, and around it,
+    each with the number of its rows (:mod:`.demanding`).
     """
 
     path: str
@@ -41,6 +43,8 @@ class Step(Struct, frozen=True, kw_only=True, eq=False):
     sets: tuple[Setting, ...]
     restricts: tuple[Restriction, ...]
     lifts: tuple[str, ...]
+    grounded: Expression | None = None
+    excluded: tuple[tuple[str, int], ...] = ()
 
     @property
     def moves(self) -> bool:

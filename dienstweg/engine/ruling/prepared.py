@@ -1,11 +1,12 @@
 """The rules of a service, compiled once: expressions, the rows they belong to, and the order they are looked at in."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from dienstweg.engine.feel import Expression, Scope, compile_expression
+from dienstweg.engine.ruling.demanding import grounded
 from dienstweg.engine.ruling.order import Restriction, Setting, Step, layers, plain, upwards
 from dienstweg.engine.ruling.scope import narrowed, scope_of
 from dienstweg.engine.service import Amount, Check, Either, Given, Group, Node, Question, Ruled, Service, walk
@@ -143,11 +144,14 @@ class _Compiling:
     def step(self, ruled: Ruled) -> Step:
         home = home_of(ruled.path, self.around, own=False)
         require = self._perhaps(ruled.require, home)
+        text, excluded = grounded(ruled.require) if ruled.require is not None else ("", ())
         return Step(
             path=ruled.path,
             home=home,
             forbid=self._perhaps(ruled.forbid, home),
             require=require,
+            grounded=self.text(text, home) if excluded else None,
+            excluded=tuple(place for path in excluded for place in self._around(path, home)),
             optional=self._perhaps(ruled.optional, home),
             sets=tuple(self._setting(one, home) for one in ruled.set),
             restricts=tuple(Restriction(frozenset(one.codes), self._perhaps(one.when, home)) for one in ruled.restrict),
@@ -160,6 +164,13 @@ class _Compiling:
 
     def _setting(self, given: Given, home: Home) -> Setting:
         return Setting(self.text(given.value, home), self._perhaps(given.when, home), given.shown)
+
+    def _around(self, path: str, home: Home) -> Iterator[tuple[str, int]]:
+        """A place and all around it that lie in the rows of a home, with the number of these rows."""
+        for above in upwards(path):
+            rows = home_of(above, self.around, own=False)
+            if rows == home[: len(rows)]:
+                yield above, len(rows)
 
     def _perhaps(self, text: str | None, home: Home) -> Expression | None:
         return None if text is None else self.text(text, home)

@@ -152,7 +152,7 @@ class Resolving:
         verdict = self.verdicts.get((step.path, numbers), Verdict())
         if verdict.forbidden or verdict.computed:
             return
-        required = self.holds(step.require, step, numbers)
+        required = self.holds(step.require, step, numbers) and not self._rests_on_nothing(step, numbers)
         found = replace(
             verdict,
             required=verdict.required or required,
@@ -163,6 +163,11 @@ class Resolving:
             self.verdicts[step.path, numbers] = found
         if required:
             self._lift(step, numbers)
+
+    def _rests_on_nothing(self, step: Step, numbers: Rows) -> bool:
+        """Whether a demand only holds because a question that rules have left out was not answered some way."""
+        gone = (self.verdicts.get((place, numbers[:rows]), Verdict()).forbidden for place, rows in step.excluded)
+        return any(gone) and not self.holds(step.grounded, step, numbers)
 
     def _lift(self, step: Step, numbers: Rows) -> None:
         """The optional groups around what must be answered are needed, unless one of them is not there."""

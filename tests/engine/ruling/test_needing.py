@@ -144,3 +144,54 @@ def test_a_group_counts_as_filled_only_with_an_answer() -> None:
     inside = g(1, f(3, count="0:1"), f(4, "locked", content="Amt"), count="0:1")
     of = form(inside, f(2, count="0:1"), rules=("Wenn G1 befüllt ist, muss F2 befüllt werden.",))
     assert [gaps(of, {"G1": answers}) for answers in ({}, {"F3": ""}, {"F3": "x"})] == [[], [], [("F2", "missing")]]
+
+
+# --- demands by exclusion --------------------------------------------------------------------------------------------
+
+KINDS = "001 002 003"
+UNLESS = "Wenn F2 <> 001, muss F3 befüllt werden."
+NEITHER = "Wenn F2 <> 001 UND F2 <> 002, muss F3 befüllt werden."
+EMPTY = "Wenn F2 leer ist, muss F3 befüllt werden."
+
+
+@pytest.mark.parametrize(
+    ("demand", "kind", "needed"),
+    [
+        (UNLESS, "001", False),
+        (UNLESS, "002", True),
+        (UNLESS, None, True),
+        (NEITHER, "001", False),
+        (NEITHER, "003", True),
+        (EMPTY, None, True),
+        (EMPTY, "001", False),
+    ],
+)
+def test_an_exclusion_demands_while_its_question_is_asked(demand: str, kind: str | None, needed: bool) -> None:
+    of = form(f(1, "bool"), f(2, KINDS, "0:1"), f(3, count="0:1"), rules=("Wenn F1 = Ja, ist F2 auszublenden.", demand))
+    assert (("F3", "missing") in gaps(of, NO | {"F2": kind})) is needed
+
+
+@pytest.mark.parametrize(("demand", "needed"), [(UNLESS, False), (NEITHER, False), (EMPTY, True)])
+def test_about_what_is_hidden_an_exclusion_demands_nothing(demand: str, needed: bool) -> None:
+    """An unregistered company has no kind of register; that it is not a foreign one demands no number."""
+    of = form(f(1, "bool"), f(2, KINDS, "0:1"), f(3, count="0:1"), rules=("Wenn F1 = Ja, ist F2 auszublenden.", demand))
+    assert (gaps(of, YES) == [("F3", "missing")]) is needed
+    assert asked(of, YES) == ["F1", "F3"]
+
+
+def test_another_reason_beside_the_exclusion_still_demands() -> None:
+    hide = "Wenn F1 = Ja, ist F2 auszublenden."
+    of = form(f(1, "bool"), f(2, KINDS, "0:1"), f(3, count="0:1"), rules=(hide, UNLESS, MUST.format("F3")))
+    assert gaps(of, YES) == [("F3", "missing")]
+
+
+def test_what_hides_a_group_hides_what_is_excluded_in_it() -> None:
+    group = g(1, f(2, KINDS), f(4, count="0:1"))
+    of = form(f(1, "bool"), group, f(3, count="0:1"), rules=("Wenn F1 = Ja, ist G1 auszublenden.", UNLESS))
+    assert [gaps(of, YES), gaps(of, NO | {"G1": {"F2": "002"}})] == [[], [("F3", "missing")]]
+
+
+def test_each_row_has_its_own_exclusion() -> None:
+    row = g(1, f(1, "bool"), f(2, KINDS, "0:1"), f(3, count="0:1"), count="0:*")
+    of = form(row, rules=("Wenn F1 = Ja, ist F2 auszublenden.", UNLESS))
+    assert gaps(of, {"G1": [YES, NO, NO | {"F2": "001"}]}) == [("G1.1.F3", "missing")]

@@ -11,6 +11,7 @@
   let timer = 0;
   let asking = new AbortController();
   let changed = null; // the input that was changed last
+  let seen = null; // the questions before the change, until all that follows from it is there
   let released = Promise.resolve(); // a mouse button that is down must find the page as it was
 
   const whole = (name) => name.replace(/\.(?:tag|monat|jahr|anderer)$/, "");
@@ -56,7 +57,7 @@
 
   function show(html) {
     const answer = new DOMParser().parseFromString(html, "text/html").body;
-    const before = questions();
+    seen ??= questions();
     const focused = place.contains(document.activeElement) ? document.activeElement : null;
     const fixed = focused ?? changed;
     const height = fixed?.getBoundingClientRect().top;
@@ -66,8 +67,12 @@
     if (focused && !focused.isConnected) changed?.focus({ preventScroll: true });
     if (fixed?.isConnected) scrollBy({ top: fixed.getBoundingClientRect().top - height, behavior: "instant" });
     forgetFaults();
-    tell(before, questions());
-    if (more) soon();
+    if (more) {
+      soon();
+    } else {
+      tell(seen, questions());
+      seen = null;
+    }
   }
 
   /** What marks a node among its siblings: most blocks hold an id of their own; one of many radio buttons its value. */
