@@ -63,9 +63,10 @@ class World:
         }
 
     def warm_up(self) -> None:
-        """Visit each service once, so that the process holds what it can hold."""
+        """Visit each service and its form once, so that the process holds what it can hold."""
         for slug in self.slugs:
             _get(Client(), f"/dienst/{self.places[0]}/{slug}/")
+            _get(Client(), f"/dienst/{self.places[0]}/{slug}/antrag/seite/{self.page}/")
 
     def _slug(self) -> str:
         return self.chance.choice(self.slugs)

@@ -11,7 +11,7 @@ from dienstweg.engine.ruling.order import Restriction, Setting, Step, layers, pl
 from dienstweg.engine.ruling.scope import narrowed, scope_of
 from dienstweg.engine.service import Amount, Check, Either, Given, Group, Node, Question, Ruled, Service, walk
 
-KEPT = 256
+KEPT = 512
 """Services whose rules stay compiled in a process."""
 
 Home = tuple[str, ...]
