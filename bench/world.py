@@ -117,12 +117,11 @@ def _publish(name: str, count: int) -> list[Release]:
 
 
 def _authorities(size: int) -> tuple[Authority, list[Authority]]:
-    """The village and so many authorities less one: all of Hesse, or as few as are wanted."""
+    """The village and so many authorities less one, its county among them: all of Hesse, or the county alone."""
     if size > 2:
         authorities.load_hesse(keys=KeyStore.from_settings(), random_bytes=token_bytes)
     else:
-        factories.make_authority(VILLAGE, VILLAGE_NAME, postal_codes=("65329",))
-        factories.make_authorities(1)
+        factories.make_authority(VILLAGE, VILLAGE_NAME, postal_codes=("65329",), county=factories.make_county())
     found = list(Authority.objects.valid().order_by("ars"))
     village = next(authority for authority in found if authority.ars == VILLAGE)
     return village, [authority for authority in found if authority != village][: max(size - 1, 1)]
