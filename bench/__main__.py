@@ -1,4 +1,4 @@
-"""``python -m bench [application|growth]``: measure, on SQLite and on a PostgreSQL that writes to the disk.
+"""``python -m bench [application|growth|large_form]``: measure, on SQLite and on a PostgreSQL that writes to the disk.
 
 Every measurement runs in a process and a folder of its own and leaves nothing behind.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
-MEASUREMENTS = ("application", "growth")
+MEASUREMENTS = ("application", "growth", "large_form")
 DATABASES = {"SQLite": (), "PostgreSQL": (str(ROOT / "scripts" / "postgres"), "--durable")}
 
 
