@@ -91,7 +91,7 @@ $(STAMPS)/runtime: requirements/runtime.txt $(VENV)
 	@$(PIP) install --require-hashes --no-deps -r $<
 	@touch $@
 
-$(STAMPS)/dev: requirements/dev.txt $(STAMPS)/runtime
+$(STAMPS)/dev: requirements/dev.txt $(STAMPS)/runtime $(STAMPS)/checker
 	@echo "Installing what checks and tests need …"
 	@$(PIP) install --require-hashes --no-deps -r $<
 	@touch $@
@@ -102,6 +102,12 @@ $(STAMPS)/package: pyproject.toml $(STAMPS)/runtime
 
 $(STAMPS)/kern: package.json package-lock.json $(VENV)
 	@echo "Fetching KERN, the design system …"
+	@scripts/npm-ready $(PY) ci --omit=dev --ignore-scripts --no-progress --loglevel=error
+	@touch $@
+
+# The HTML checker is large, and only tests need it.
+$(STAMPS)/checker: $(STAMPS)/kern
+	@echo "Fetching the HTML checker …"
 	@scripts/npm-ready $(PY) ci --ignore-scripts --no-progress --loglevel=error
 	@touch $@
 

@@ -15,7 +15,7 @@ from bench import installation
 from bench.figures import figure, line
 from dienstweg.engine.answers import Answers
 from dienstweg.engine.invent import invent
-from dienstweg.engine.schema import Value
+from dienstweg.engine.schema import Child, Value
 from dienstweg.engine.service import Service
 from tests import factories
 from tests.engine import schema_parts as parts
@@ -54,7 +54,7 @@ def large_form() -> Service:
     return service
 
 
-def _questions(page: int) -> list[parts.Child]:
+def _questions(page: int) -> list[Child]:
     kinds = [
         parts.field(_id(page, 0), f"Trifft {page} zu?", datatype="bool"),
         parts.field(_id(page, 1), f"Art {page}", role="select", values=CODES),

@@ -19,9 +19,10 @@ RUN = """rules => axe.run(rules).then(found => found.violations.map(rule => rule
 
 @dataclass
 class Eyes:
-    """``titles`` by kind of page, in the order seen; ``found``: what was wrong, with page and width."""
+    """``titles`` and the pages as ``sent``, by kind in the order seen; ``found``: what was wrong, page and width."""
 
     titles: dict[str, str] = field(default_factory=dict)
+    sent: dict[str, str] = field(default_factory=dict)
     found: list[str] = field(default_factory=list)
 
     def look(self, page: Page, kind: str) -> None:

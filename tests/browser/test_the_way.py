@@ -18,10 +18,12 @@ from dienstweg.engine.answers import Answers, put
 from tests import cast, factories
 from tests.browser.eyes import Blind, Eyes
 from tests.browser.hands import fill
+from tests.browser.validity import mistakes
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+REDIRECTS = frozenset({301, 302})
 DOGS = "G06000900103"
 PAPERS = "F06000900125"
 CONTRACT = FilePayload(name="Abgabevertrag.pdf", mimeType="application/pdf", buffer=b"%PDF-1.4 Abgabevertrag")
@@ -93,6 +95,15 @@ class Visit:
     eyes: Eyes
     base: str
     answers: Answers
+    sent: str = ""
+    """The page that came last, as the server sent it."""
+
+    def __post_init__(self) -> None:
+        self.page.on("response", lambda answer: self._receive(answer))  # noqa: PLW0108 - Playwright marks the function
+
+    def _receive(self, answer: Response) -> None:
+        if _is_page(answer) and answer.request.is_navigation_request() and answer.status not in REDIRECTS:
+            self.sent = answer.text()
 
     def open(self, path: str, kind: str = "") -> None:
         self.page.goto(self.base + path)
@@ -121,6 +132,7 @@ class Visit:
     def look(self, kind: str) -> None:
         self.page.wait_for_load_state()
         if kind:
+            self.eyes.sent[kind] = self.sent
             self.eyes.look(self.page, kind)
 
     def fill(self) -> None:
@@ -182,6 +194,7 @@ def test_from_postal_code_to_notice(browser: Browser, live_server: LiveServer, p
         _read_the_answer(alice)
     assert eyes.found == []
     assert eyes.titles == {kind: title.format(reference=reference) for kind, title in TITLES.items()}
+    assert mistakes(eyes.sent) == []
 
 
 def _find(alice: Visit) -> None:
@@ -319,6 +332,7 @@ def test_pages_beside_the_way(browser: Browser, live_server: LiveServer, people:
         chris.follow("Erledigt 0", "inbox, nothing done")
     assert eyes.found == []
     assert eyes.titles == CORNERS
+    assert mistakes(eyes.sent) == []
 
 
 def _portal(somebody: Visit) -> None:
