@@ -34,7 +34,7 @@ def fill(page: Page, answers: Answers) -> None:
     while left := [control for control in controls(page) if control.id not in done]:
         for control in left:
             done.add(control.id)
-            _answer(page, control, _said(answers, control.name))
+            _answer(page, control, said(answers, control.name))
 
 
 def _answer(page: Page, control: Control, said: str | None) -> None:
@@ -50,7 +50,8 @@ def _answer(page: Page, control: Control, said: str | None) -> None:
         place.fill(said)
 
 
-def _said(answers: Answers, name: str) -> str | None:
+def said(answers: Answers, name: str) -> str | None:
+    """What is typed into an input of that name, None where the answers know nothing."""
     base, _, part = name.rpartition(".")
     if part in DATE_PARTS:
         day = get(answers, base)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils.timezone import localdate
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, ViewportSize
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -19,7 +19,7 @@ from tests.journeys.test_corpus import code_lists
 
 pytestmark = [pytest.mark.browser, pytest.mark.heavy, pytest.mark.django_db(transaction=True)]
 
-NARROW = {"width": 320, "height": 844}
+NARROW = ViewportSize(width=320, height=844)
 
 
 @pytest.fixture(autouse=True)
