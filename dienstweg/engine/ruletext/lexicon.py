@@ -174,6 +174,12 @@ DEMANDING = (
 )  # fmt: skip
 """Words with which a sentence asks for something, so that it is no mere remark."""
 
+DOING = (
+    DEMANDING | SHOWN | HIDDEN | EMPTY | AFTER_TO.keys() | PREFILLED | INFINITIVES.keys() | OPTIONAL_NOUNS
+    | {"entfällt", "entfallen", "erscheint", "erscheinen"}
+)  # fmt: skip
+"""Words that say what happens to an element."""
+
 NUMBERS: dict[str, int] = {
     "ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "eines": 1, "eins": 1, "zwei": 2, "drei": 3, "vier": 4,
     "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12,
@@ -233,6 +239,13 @@ POINTS_BACK = frozenset(
     | {"selbiges", "entsprechend", "umgekehrt", "analog", "vorausgesetzt"}
 )
 """Words with which a sentence may speak about the ones before it."""
+POINTS_AHEAD = frozenset(
+    {"folgende", "folgenden", "folgendes", "folgender", "nachfolgende", "nachfolgenden", "nachfolgendes"}
+    | {"nachstehende", "nachstehenden", "nachstehendes", "untenstehende", "untenstehenden"}
+)
+"""Words with which a sentence may speak about the ones behind it."""
+REMARKS = frozenset({"hinweis", "anmerkung", "achtung", "erläuterung", "beispiel", "bemerkung", "notiz"})
+"""Words before a colon that limit nothing."""
 BEARING = (
     MODAL_VERBS | IF | ELSE | NOT | NO | ONLY | MANDATORY_NOUNS | MANDATORY | OPTIONAL | {"gilt", "gelten", "außer"}
 )

@@ -220,7 +220,7 @@ class Phrases:
         places, joint = inside or self._enumeration()
         counted = 2 if both else lex.NUMBERS[number] if number else len(places)
         most = len(places) - (mode[0] in ("most", "only"))
-        if len(places) < 2 or counted != len(places) or len(set(places)) < len(places) or mode[1] > most:
+        if len(places) < 2 or counted != len(places) or mode[1] > most or not self._apart(places, counted=True):
             return None
         if mode[0] == "all" and joint == "oder":
             return None  # "beide Felder A oder B"
@@ -228,6 +228,16 @@ class Phrases:
             self._differing_kind(places[0])
             return None
         return Elements(places, *mode, counted=True, joint=joint)
+
+    def _apart(self, places: tuple[Place, ...], *, counted: bool) -> bool:
+        """Whether no element stands there twice and, where they are counted, none inside another one of them."""
+        paths = [place.path for place in places]
+        twice = next((place for place in places if paths.count(place.path) > 1), None)
+        if twice is not None:
+            message = f"„{twice.label}“ steht in der Aufzählung zweimal; welches andere Element gemeint ist, ist offen."
+            self.cursor.blame(Fault("rule_not_understood", message))
+            return False
+        return not counted or not any(one.startswith(f"{other}.") for one in paths for other in paths)
 
     def _inside_home(self) -> tuple[tuple[Place, ...], str] | None:
         """``(mindestens ein Feld) der Gruppe``: what hangs directly on the rule's group, if that is all it has."""
@@ -288,6 +298,8 @@ class Phrases:
         number = None if opening else self._announced()
         places, joint = self._enumeration(opening)
         if not places or (opening and len(places) < 2) or number not in (None, len(places)):
+            return None
+        if not self._apart(places, counted=bool(opening) or joint == "oder"):
             return None
         if opening == "weder":
             return Elements(places, "none") if joint == "noch" else None

@@ -111,6 +111,9 @@ class _Run:
         return tuple(found)
 
     def _effects(self, tokens: tuple[Token, ...]) -> tuple[Effect, ...]:
+        if self.scene.memory.headed:
+            message = "Ob der Satz unter das fällt, was in einem Satz davor vor dem Doppelpunkt steht, ist offen."
+            raise Unread("rule_depends_on_unread", message)
         reader = Sentences(Cursor(tokens, self.text), self.scene, self.scope)
         if not self.scope_known and not _names_lands(tokens[:3]):
             raise Unread(
@@ -127,6 +130,7 @@ class _Run:
         memory = self.scene.memory
         memory.subject = memory.targets = memory.condition = None
         memory.conditions = memory.undecided = 0
+        memory.headed = memory.headed or _has_head(tokens)
         if not _names_lands(tokens):
             return
         cursor = Cursor(tokens, self.text)
@@ -139,11 +143,21 @@ class _Run:
 
 
 def _bears_on_others(tokens: tuple[Token, ...]) -> bool:
-    """Whether a sentence may limit or take back what others say: "Dies gilt nicht für …", "Ausgenommen sind …"."""
-    words = {token.lower for token in tokens if token.kind == "word"}
-    if any(token.kind == "id" for token in tokens):
-        return not words.isdisjoint(lex.POINTS_BACK)
-    return not words.isdisjoint(lex.POINTS_BACK | lex.BEARING)
+    """Whether a sentence may limit or take back what others say: "Dies gilt nicht für …", "Nur bei F… = Ja.",
+    "Folgendes gilt nur für …".
+    """
+    words = _words(tokens)
+    if not words.isdisjoint(lex.POINTS_BACK | lex.POINTS_AHEAD):
+        return True
+    if not any(token.kind == "id" for token in tokens):
+        return not words.isdisjoint(lex.BEARING)
+    line = next((place for place, token in enumerate(tokens) if place and token.fresh_line), len(tokens))
+    heading = line < len(tokens) and tokens[0].lower not in _STARTERS and _words(tokens[:line]).isdisjoint(lex.DOING)
+    return heading or words.isdisjoint(lex.DOING)  # it says of no element what happens to it
+
+
+def _words(tokens: tuple[Token, ...]) -> set[str]:
+    return {token.lower for token in tokens if token.kind == "word"}
 
 
 def _signed(effect: Effect, placed: PlacedRule, number: int) -> Effect:
@@ -157,16 +171,28 @@ def _names_lands(tokens: tuple[Token, ...]) -> bool:
     )
 
 
+def _has_head(tokens: tuple[Token, ...]) -> bool:
+    """Whether a sentence that was not understood begins with something that may reach further: "Bei Vereinen: …"."""
+    colon = next((place for place, token in enumerate(tokens) if token.kind == "mark" and token.text == ":"), 0)
+    before = tokens[:colon]
+    return colon > 0 and not _names_lands(before) and tokens[colon - 1].lower not in lex.REMARKS
+
+
 def split(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], ...]:
-    """Sentences: up to a full stop outside brackets, or to a line that begins a new one."""
+    """Sentences: up to a full stop outside brackets, or to a line that begins a new one.
+
+    The points of a list are one sentence with what stands before the list.
+    """
     found: list[tuple[Token, ...]] = []
-    start, depth = 0, 0
+    start, depth, listed = 0, 0, False
     for place, token in enumerate(tokens):
         if token.kind == "mark":
             depth = max(0, depth + (token.text == "(") - (token.text == ")"))
-        if place > start and depth == 0 and _begins(tokens[place - 1], token):
+        ends = place > start and depth == 0 and _begins(tokens[place - 1], token)
+        if ends and not (listed and (token.bullet or not token.fresh_line)):
             found.append(tokens[start:place])
-            start = place
+            start, listed = place, False
+        listed = listed or (token.bullet and place > start)
     if start < len(tokens):
         found.append(tokens[start:])
     return tuple(part for part in found if any(token.text != "." for token in part))

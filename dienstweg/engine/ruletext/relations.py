@@ -175,7 +175,7 @@ class Relations:
         else:
             operator = next((found for words, found in COMPARISONS if cursor.phrase(words)), None)
         if operator is None:
-            return None
+            return Relation(_numeric("<", Number(Decimal(0)))) if cursor.take({"negativ"}) else None
         upper = cursor.tokens[cursor.place - 1].lower in ("höchstens", "maximal")
         number = self.number()
         if number is not None:
@@ -304,6 +304,7 @@ def _dated(operator: Operator, right: Right) -> Apply:
     def apply(place: Place) -> Term:
         if place.kind not in DATES:
             raise Unread("rule_wrong_type", f"„{place.label}“ ist kein Datum.")
+        _check_other(place, right)
         return Order(place.path, operator, right)
 
     return apply
@@ -313,9 +314,15 @@ def _numeric(operator: Operator, right: Right, *, money: bool = False) -> Apply:
     def apply(place: Place) -> Term:
         if place.kind not in NUMERIC or (money and place.kind != "num_currency"):
             raise Unread("rule_wrong_type", f"„{place.label}“ ist keine Zahl.")
+        _check_other(place, right)
         return Order(place.path, operator, right)
 
     return apply
+
+
+def _check_other(place: Place, right: Right) -> None:
+    if isinstance(right, Other) and right.path == place.path:
+        raise Unread("rule_reads_itself", f"„{place.label}“ wird mit sich selbst verglichen.")
 
 
 def _between(place: Place, low: str, high: str, *, low_open: bool, high_open: bool) -> Term:

@@ -20,6 +20,10 @@ class Memory(Struct):
     """How many conditions the sentence before had; "dann" needs exactly one."""
     undecided: int = 0
     """How many conditions there were since the last "sonst"; "sonst" at the start of a sentence needs exactly one."""
+    colon: bool = False
+    """Whether a sentence before had its condition before a colon, a list or a new line."""
+    headed: bool = False
+    """Whether a sentence before was not understood that has something before a colon."""
     lands: frozenset[str] | None = frozenset()
     """Every Land named so far; None once a sentence about Länder was not understood."""
     named_values: dict[str, dict[str, None]] = {}

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from dienstweg.engine.ruletext import lexicon as lex
 from dienstweg.engine.ruletext import states
+from dienstweg.engine.ruletext.attached import Attached
 from dienstweg.engine.ruletext.clauses import Clause, Clauses
 from dienstweg.engine.ruletext.conditions import Conditions
 from dienstweg.engine.ruletext.cursor import Cursor
@@ -15,8 +16,6 @@ from dienstweg.engine.ruletext.rulings import Read, Ruling, Unit
 from dienstweg.engine.ruletext.scene import Scene
 from dienstweg.engine.ruletext.statements import Statement
 from dienstweg.engine.ruletext.terms import TRUE, Term, both, land, negated
-
-VERB_FIRST = lex.AUXILIARIES | {"liegt", "liegen"}
 
 
 class Sentences:
@@ -30,9 +29,12 @@ class Sentences:
         """Whether a unit of this sentence has been read: "sonst" can then only mean its condition."""
         self.bare = False
         """Whether a unit without a condition has been read."""
+        self.colon = False
+        """Whether a colon, a list or a new line stands behind the condition."""
         self.phrases = Phrases(cursor, scene)
         self.conditions = Conditions(cursor, scene, self.phrases)
         self.clauses = Clauses(cursor, scene, self.phrases)
+        self.attached = Attached(cursor, self.conditions, self.clauses)
         self.explanations = Explanations(cursor, scene, self.conditions.relations)
 
     def read(self) -> Read:
@@ -50,7 +52,8 @@ class Sentences:
                 self.cursor.mark(":", ".", ",")
                 if self.cursor.at_end:
                     break
-            unit = self.cursor.attempt(self._unit)
+            inside = self.colon and self.cursor.peek().bullet  # a condition of its own within those before the list
+            unit = None if inside else self.cursor.attempt(self._unit)
             if unit is None or not self._closed():
                 raise self._unread()
             self.begun = True
@@ -65,6 +68,7 @@ class Sentences:
                 conditions.append(unit.condition)
             decided = decided or unit.after_else or bool(unit.otherwise)
             self._check_mixture(conditions, unit)
+        self._check_colon(conditions, rulings)
         self._remember(rulings, conditions)
         self.scene.memory.undecided = 0 if decided else self.scene.memory.undecided + len(conditions)
         return Read(tuple(rulings), scope)
@@ -96,6 +100,13 @@ class Sentences:
         if conditions and unit.condition is None and not any(clause.lands for clause in unit.clauses):
             raise Unread("rule_not_understood", "Für welchen Teil des Satzes die Bedingung gilt, ist nicht eindeutig.")
 
+    def _check_colon(self, conditions: list[Term], rulings: list[Ruling]) -> None:
+        """``Wenn A: B. C.``: whether A reaches as far as C, nobody can tell."""
+        memory = self.scene.memory
+        if memory.colon and not conditions and any(ruling.condition == TRUE for ruling in rulings):
+            raise Unread("rule_not_understood", "Ob die Bedingung vor dem Doppelpunkt auch hier gilt, ist offen.")
+        memory.colon = memory.colon or self.colon
+
     def _unread(self) -> Unread:
         cursor = self.cursor
         if any(token.kind == "broken" for token in cursor.tokens):
@@ -113,12 +124,10 @@ class Sentences:
         if self.cursor.word(lex.ELSE) or self._in_other_cases():
             return None if self.begun else self._otherwise_first()
         self.clauses.only = False
-        condition = self._before()
+        condition = self.attached.before()
         only = self.clauses.only
         if condition is not None:
-            self.cursor.mark(",")
-            self.cursor.take(lex.THEN)
-            self.cursor.mark(",", ":")
+            self._head()
         asks = condition is None and not self.begun and self.cursor.word(lex.FINITE.keys()) is not None
         clauses = self._clauses() or (self._verb_before() if condition is not None else ())
         self.clauses.only = False
@@ -129,20 +138,30 @@ class Sentences:
         ):
             return None
         limited = any(clause.needs_condition and not clause.only_lands for clause in clauses)
-        excepted = self.conditions.attempt(self._exception)
+        excepted = self.attached.exception()
         if excepted is not None:
             if limited:
                 return None
             both_ways = negated(excepted) if condition is None else both(condition, negated(excepted))
             return Unit(both_ways, clauses)
         if condition is None:
-            condition = self.conditions.attempt(self._with_comma)
+            condition = self.attached.behind()
             limited = limited and condition is None
             if condition is not None:
                 self._check_reach(clauses)
         elif any(clause.only_lands for clause in clauses):
             return None
         return None if limited else self._completed(condition, clauses)
+
+    def _head(self) -> None:
+        """``(Wenn A,) dann``, ``… dann gilt:``, ``…:``: behind a colon the condition may reach far."""
+        cursor = self.cursor
+        cursor.mark(",")
+        then = cursor.take(lex.THEN) is not None
+        if cursor.word({"gilt"}) and (cursor.peek(1).text == ":" or cursor.peek(2).text == ":"):
+            cursor.phrase("gilt folgendes", "gilt")
+        colon = cursor.mark(",", ":") == ":"
+        self.colon = colon or cursor.peek().bullet or (then and cursor.peek().fresh_line) or self.colon
 
     def _check_reach(self, clauses: tuple[Clause, ...]) -> None:
         """``A muss …, B darf nicht …, wenn C``: whether the condition reaches back to A, nobody can tell."""
@@ -167,64 +186,6 @@ class Sentences:
         cursor.place = before
         return ()
 
-    def _before(self) -> Term | None:
-        """``Wenn A``, ``Nur wenn``, ``bei <> "Ja"``, ``Ist A``: a condition at the start."""
-        found = self.conditions.attempt(self._with_if)
-        return self.conditions.attempt(self._verb_first) if found is None else found
-
-    def _with_if(self) -> Term | None:
-        cursor = self.cursor
-        if cursor.phrase(*lex.IN_CASE):
-            return self.conditions.condition()
-        only = cursor.take(lex.ONLY) is not None
-        if only and cursor.take(lex.THEN):
-            cursor.mark(",")
-        if cursor.take(lex.IF):
-            found = self.conditions.condition()
-            self.clauses.only = only and found is not None
-            return found
-        if only:
-            return None
-        chosen = self.conditions.attempt(self.conditions.choice)
-        if chosen is not None:
-            return chosen
-        if cursor.word({"bei"}) and (cursor.peek(1).kind in ("operator", "id") or cursor.word(lex.NOUNS, 1)):
-            if cursor.peek(1).kind == "operator":
-                cursor.step()
-            return self.conditions.condition()
-        return None
-
-    def _verb_first(self) -> Term | None:
-        """``Ist das Feld F… mit Ja belegt, so …``: only with the comma that ends it."""
-        cursor = self.cursor
-        if not cursor.word(VERB_FIRST):
-            return None
-        found = self.conditions.condition()
-        comma = cursor.peek().text == "," and cursor.peek().kind == "mark"
-        return found if comma or cursor.word(lex.THEN) else None
-
-    def _with_comma(self) -> Term | None:
-        """``…, wenn A``."""
-        self.cursor.mark(",")
-        if not (self.cursor.take(lex.IF) or self.cursor.phrase(*lex.IN_CASE)):
-            return None
-        found = self.conditions.condition()
-        return None if self.cursor.word(lex.THEN) else found
-
-    def _exception(self) -> Term | None:
-        """``…, es sei denn, A``; ``…, außer wenn A``."""
-        cursor = self.cursor
-        bracket = cursor.mark("(", ",") == "("
-        if not cursor.phrase("es sei denn", "außer", "ausgenommen"):
-            return None
-        cursor.mark(",")
-        if not (cursor.take(lex.IF) or cursor.take({"dass"})):
-            before = cursor.tokens[cursor.place - 1].text
-            if before not in ("denn", ","):
-                return None
-        found = self.conditions.condition()
-        return found if not bracket or cursor.mark(")") else None
-
     # --- main clauses ------------------------------------------------------------------------------------------------
 
     def _clauses(self, before: Clause | None = None) -> tuple[Clause, ...]:
@@ -235,7 +196,7 @@ class Sentences:
         found = [self._restricted(first)]
         while True:
             place = self.cursor.place
-            joined = self.cursor.mark(",", ";") or ""
+            joined = self.cursor.mark(",", ";") or self._next_point() or ""
             joined = self.cursor.take(lex.AND) or joined
             self._say(found[-1].elements.places)
             following = self.clauses.clause(found[-1]) if joined or self.cursor.peek().bullet else None
@@ -243,6 +204,11 @@ class Sentences:
                 self.cursor.place = place
                 return () if found[-1].open else tuple(found)
             found.append(self._restricted(following))
+
+    def _next_point(self) -> str | None:
+        """The full stop between two points of a list under a condition (``Wenn A: a) B. b) C.``)."""
+        headed = self.colon and self.cursor.peek(1).bullet
+        return self.cursor.mark(".") if headed else None
 
     def _begins_unit(self, joined: str, following: Clause) -> bool:
         """A clause with Länder of its own, or with its own condition behind it, is a unit by itself."""

@@ -16,7 +16,10 @@ Names = Callable[[str], tuple[str, ...]]
 IsValue = Callable[[str, str], bool]
 """Whether a text is a value of the element with an id: then it is not taken for its name."""
 
-ID = re.compile(r"[FG]\d{8,11}(?:\.[FG]\d{8,11})*(?![\w])")
+_ONE = r"[FG]\d{8,11}(?:V\d{1,3}(?:\.\d{1,3}){1,2})?"
+ID = re.compile(rf"{_ONE}(?:\.{_ONE})*(?!\w)")
+"""Identifiers, dotted where they are qualified; the version behind one ("F60000000227V1.2") is read and left out."""
+_VERSION = re.compile(r"V[\d.]+(?=\.[FG]|\Z)")
 PAIRS = {
     '"': '"”“',
     "„": '“”"',
@@ -56,6 +59,8 @@ _CODED = re.compile(r'"(?P<code>\d{1,6})"(?P<label>[^\W\d][^"=<>\n]{0,120})"')
 """``"01"Neugründung"``: the code and its label share a mark."""
 _AT_THE_END = re.compile(r"\s*\.?\s*(?:\Z|\n|[A-ZÄÖÜ])")
 _LIST_MARK = re.compile(r"(?:\d{1,2}[.)]|[a-z]\)|[-•*–])(?=\s)")
+_INNER_LIST_MARKS = {".": re.compile(r"(?:\d{1,2}[.)]|[a-z]\))(?=\s)"), ":": re.compile(r"[a-z]\)(?=\s)")}
+"""The same within a line, behind a full stop or a colon."""
 _PREFIX = re.compile(r"(?:Auswahl|Auswahlfeld|Datenfeld|Feld|Feldgruppe|Gruppe)\s*:\s*(?=\w)")
 _DASH = re.compile(r"[-–:(]\s*(?=\w)")
 _MOST_NAME = 250
@@ -93,6 +98,11 @@ def plain(text: str) -> str:
     return " ".join(text.split()).casefold().rstrip(".").rstrip()
 
 
+def _last(identifier: str) -> str:
+    """The last of a dotted row of identifiers, without its version."""
+    return _VERSION.sub("", identifier).rsplit(".", 1)[-1]
+
+
 class Lexer:
     """Cuts one text, once."""
 
@@ -120,7 +130,8 @@ class Lexer:
         return not place or self.text[place - 1] in "\n\r"
 
     def _add(self, kind: Kind, text: str, start: int, end: int, name: str = "") -> int:
-        self.tokens.append(Token(kind, _ALIKE.get(text, text), start, end, name, self._fresh(start), self.bullet))
+        text = _VERSION.sub("", text) if kind == "id" else _ALIKE.get(text, text)
+        self.tokens.append(Token(kind, text, start, end, name, self.bullet or self._fresh(start), self.bullet))
         self.bullet = False
         return end
 
@@ -136,7 +147,7 @@ class Lexer:
             if inside:
                 return self._identifier(place, inside, quoted=self.text[place])
             return self._string(place)
-        mark = _LIST_MARK.match(self.text, place) if self._fresh(place) else None
+        mark = self._list_mark(place)
         if mark:
             self.bullet = True
             return mark.end()
@@ -149,11 +160,17 @@ class Lexer:
             if (found := form.match(self.text, place))
         )
 
+    def _list_mark(self, place: int) -> re.Match[str] | None:
+        if self._fresh(place):
+            return _LIST_MARK.match(self.text, place)
+        inner = _INNER_LIST_MARKS.get(self.tokens[-1].text) if self.tokens else None
+        return inner.match(self.text, place) if inner else None
+
     def _named_before(self, place: int) -> int | None:
         """``"Vertretung" (F60000000240)``, ``Vertretung (F60000000240)``: the element's own name before its id."""
         for form in _NAME_BEFORE:
             found = form.match(self.text, place)
-            if found and plain(found["name"]) in map(plain, self.names(found["id"].rsplit(".", 1)[-1])):
+            if found and plain(found["name"]) in map(plain, self.names(_last(found["id"]))):
                 return self._add("id", found["id"], place, found.end(), " ".join(found["name"].split()))
         return None
 
@@ -212,7 +229,7 @@ class Lexer:
         """The name after an identifier: quoted, or one of its own names."""
         at = self._skip(place)
         mark = self.text[at : at + 1]
-        own = self.names(identifier.rsplit(".", 1)[-1])
+        own = self.names(_last(identifier))
         if mark not in PAIRS or not mark:
             return self._unquoted(own, at, place)
         closing = self._closing(at)
@@ -239,7 +256,7 @@ class Lexer:
         return "", place
 
     def _is_value(self, identifier: str, inside: str, own: tuple[str, ...]) -> bool:
-        return plain(inside) not in map(plain, own) and self.is_value(identifier.rsplit(".", 1)[-1], inside)
+        return plain(inside) not in map(plain, own) and self.is_value(_last(identifier), inside)
 
     def _is_name(self, start: int, end: int, own: tuple[str, ...]) -> bool:
         inside = self.text[start:end]

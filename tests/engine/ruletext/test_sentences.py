@@ -49,15 +49,11 @@ def test_a_doubtful_sentence_does_nothing(text: str, reasons: tuple[str, ...]) -
 
 
 def test_there_are_enough_traps() -> None:
-    assert len({text for text, _ in UNREAD}) == len(UNREAD) >= 690
+    assert len({text for text, _ in UNREAD}) == len(UNREAD) >= 800
     assert not {text for text, _ in UNREAD} & READ.keys()
 
 
 PARTLY = {
-    "Wenn F2 = Ja, dann ist F18 anzuzeigen. Wenn F2 = Nein, dann nicht.": (
-        ("forbid F18: F2 != true",),
-        ("rule_not_understood",),
-    ),
     "Für alle Länder gilt: F18 muss befüllt werden. Für alle anderen Länder gilt: F7 muss befüllt werden.": (
         ("require F18: immer",),
         ("rule_depends_on_unread",),
@@ -66,8 +62,16 @@ PARTLY = {
         ("forbid F18: false",),
         ("rule_contradiction", "rule_contradiction"),
     ),
-    "F18 muss befüllt werden. F7 auch, wenn F2 = Ja.": (
-        ("require F18: immer",),
+    "Wenn F2 = Ja: F18 ist Pflichtfeld. F7 ist auszublenden.": (
+        ("require F18: F2 = true",),
+        ("rule_not_understood",),
+    ),
+    "Wenn F2 = Ja: ⏎ 1. F18 ist Pflichtfeld. ⏎ 2. F7 ist auszublenden. ⏎ F8 ist auszublenden.": (
+        ("require F18: F2 = true", "forbid F7: F2 = true"),
+        ("rule_not_understood",),
+    ),
+    "WENN F2 = Ja ⏎ DANN ⏎ Das Feld F18 ist Pflicht. ⏎ Das Feld F7 ist Pflicht.": (
+        ("require F18: F2 = true",),
         ("rule_not_understood",),
     ),
     "Wenn F2 = Ja, muss F18 befüllt werden. Außerdem muss F7 befüllt werden.": (
@@ -115,7 +119,7 @@ PARTLY = {
 
 @pytest.mark.parametrize(("text", "expected"), PARTLY.items(), ids=range(len(PARTLY)))
 def test_one_sentence_more_than_another(text: str, expected: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
-    assert outcome(text) == Outcome("partly", *expected)
+    assert outcome(lines(text)) == Outcome("partly", *expected)
 
 
 DOCUMENTATION = (
