@@ -22,6 +22,16 @@ def appeared(before: Journey, now: Journey, page: Page) -> tuple[str, ...]:
     return tuple(path for path in asked if path not in known and get(now.answers, path) in (None, ""))
 
 
+def brought(before: Journey, now: Journey, page: Page) -> tuple[str, ...]:
+    """Instance paths of everything that a page drawn again holds and did not hold before, in order.
+
+    Also what lies behind gates and choices that are closed: the browser opens those by itself.
+    """
+    known = frozenset(drawn(before, page, before.answers, spare=1)) - waiting(before, page)
+    later = waiting(now, page)
+    return tuple(path for path in drawn(now, page, before.answers, spare=1) if path not in known | later)
+
+
 def concerns(path: str, fresh: Collection[str]) -> bool:
     """Whether a gap at an instance path is about something that has just appeared, or about what is in it."""
     return any(f"{path}.".startswith(f"{one}.") for one in fresh)

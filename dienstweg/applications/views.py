@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dienstweg.applications import actions, drafts
-from dienstweg.applications.appearing import appeared, concerns
+from dienstweg.applications.appearing import brought, concerns
 from dienstweg.applications.desk import COOKIE, Desk, Moved, approach, begun, code_from, hand_over_code
 from dienstweg.applications.drafts import OpenDraft
 from dienstweg.applications.filestore import FileStore
@@ -94,7 +94,7 @@ def _look(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> Htt
     if filled.journey.page(page.slug) is None:
         return HttpResponse(status=204)
     blocks = page_blocks(filled.journey, page, look_state(filled, page, post))
-    return look_page(request, blocks, appeared(journey, filled.journey, page))
+    return look_page(request, blocks, brought(journey, filled.journey, page))
 
 
 def _save(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> HttpResponse:
@@ -118,18 +118,18 @@ def _save(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> Htt
         return _too_much(request, Step(desk, now, page, state), uploads.keys)
     draft = _saved(desk, draft, new=uploads.keys, removed=removed)
     faults = posted.faults | uploads.faults
-    brought = fresh(journey, now, page, post) if action == "weiter" else ()
+    new = fresh(journey, now, page, post) if action == "weiter" else ()
     if action == "weiter" and now.page(page.slug):
-        faults = {gap.path: gap.message for gap in due(now, page) if not concerns(gap.path, brought)} | faults
+        faults = {gap.path: gap.message for gap in due(now, page) if not concerns(gap.path, new)} | faults
     unknown = posted.unknown or uploads.unknown
     if now.page(page.slug) is None and action != "spaeter":  # an answer took the whole page away
         response: HttpResponse = redirect(desk.url("begin"))
     elif faults or unknown:
-        state = State(typed=posted.typed, faults=faults, bad_parts=posted.bad_parts, appeared=bool(brought))
+        state = State(typed=posted.typed, faults=faults, bad_parts=posted.bad_parts, appeared=bool(new))
         response = step_page(request, Step(desk, now, page, state, unknown=unknown, draft=draft))
         response.status_code = UNPROCESSABLE
-    elif brought:
-        response = HttpResponseRedirect(f"{desk.url('step', page.slug)}?neu={brought[0]}#{brought[0]}")
+    elif new:
+        response = HttpResponseRedirect(f"{desk.url('step', page.slug)}?neu={new[0]}#{new[0]}")
     else:
         response = HttpResponseRedirect(_after(desk, now, page, action, target))
     hand_over_code(response, COOKIE, draft.code, desk.url("begin"), secure=settings.SESSION_COOKIE_SECURE)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from dienstweg.applications.appearing import appeared, concerns
+from dienstweg.applications.appearing import brought, concerns
 from dienstweg.applications.looking import fresh, look_page, look_state, read_filled
 from dienstweg.applications.norms import common_norms
 from dienstweg.applications.page_blocks import page_blocks
@@ -51,11 +51,11 @@ def advance(request: HttpRequest, trial: Trial) -> tuple[Trial, Page | None, Sta
     if action == "weiter":
         if now.page(page.slug) is None:
             return trial, now.first_gap(), State()
-        brought = fresh(journey, now, page, request.POST.dict())
-        wrong = {gap.path: gap.message for gap in due(now, page) if not concerns(gap.path, brought)}
+        new = fresh(journey, now, page, request.POST.dict())
+        wrong = {gap.path: gap.message for gap in due(now, page) if not concerns(gap.path, new)}
         state.faults = wrong | state.faults
-        state.appeared = bool(brought)
-        return (trial, page, state) if state.faults or brought else (trial, now.next_page(page), State())
+        state.appeared = bool(new)
+        return (trial, page, state) if state.faults or new else (trial, now.next_page(page), State())
     return trial, page, state
 
 
@@ -71,7 +71,7 @@ def look(request: HttpRequest, trial: Trial) -> HttpResponse:
         return HttpResponse(status=204)
     blocks = page_blocks(filled.journey, page, look_state(filled, page, post))
     rows_removed_by_button(blocks)
-    return look_page(request, blocks, appeared(journey, filled.journey, page))
+    return look_page(request, blocks, brought(journey, filled.journey, page))
 
 
 def _changed(answers: Answers, action: str, target: str) -> Answers:

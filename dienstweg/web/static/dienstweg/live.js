@@ -169,8 +169,8 @@
     const come = [...now].filter(([name]) => !before.has(name)).reverse();
     const gone = [...before].filter(([name]) => !now.has(name));
     const words = [];
-    if (come.length === 1) words.push(`Neue Frage: ${label(come[0][1])}.`);
-    if (come.length > 1) words.push(`${come.length} neue Fragen, die erste: ${label(come[0][1])}.`);
+    if (come.length === 1) words.push(`Neue Frage: ${label(come[0][1])}`);
+    if (come.length > 1) words.push(`${come.length} neue Fragen, die erste: ${label(come[0][1])}`);
     if (gone.length === 1) words.push("Eine Frage ist weggefallen.");
     if (gone.length > 1) words.push(`${gone.length} Fragen sind weggefallen.`);
     if (words.length) said.textContent = words.join(" ");
@@ -179,7 +179,7 @@
   function label(input) {
     const isPart = isTicked(input) || whole(input.name) !== input.name;
     const text = isPart ? input.closest("fieldset")?.querySelector("legend") : input.labels?.[0];
-    return text?.textContent.trim() ?? "";
+    return (text?.textContent.trim() ?? "").replace(/[^.?!]$/, "$&.");
   }
 
   /** Errors that were told above and whose question is gone. */
