@@ -33,6 +33,14 @@ def test_an_optional_group_becomes_needed_with_what_is_mandatory_in_it() -> None
     assert gaps(of, NO | {"G1": {"F3": "x"}}) == [("G1.F2", "missing")]
 
 
+def test_a_need_goes_before_what_makes_it_optional() -> None:
+    """Two rules look at different answers: who is met by both must answer."""
+    rules = ("Wenn F1 = Ja, muss F3 befüllt werden.", "Wenn F2 = Ja, ist F3 optional.")
+    of = form(f(1, "bool"), f(2, "bool"), f(3), rules=rules)
+    every: list[Answers] = [{"F1": one, "F2": other} for one in (True, False) for other in (True, False)]
+    assert [gaps(of, answers) for answers in every] == [[("F3", "missing")]] * 2 + [[], [("F3", "missing")]]
+
+
 def test_a_needed_group_without_anything_mandatory_wants_some_answer() -> None:
     of = form(f(1, "bool"), g(1, f(2, count="0:1"), f(3, count="0:1"), count="0:1"), rules=(MUST.format("G1"),))
     assert told(of, YES) == [("G1", "Füllen Sie „Gruppe G1“ aus.")]
