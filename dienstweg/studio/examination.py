@@ -33,6 +33,7 @@ HEADINGS = {
     "no_label": "Elemente ohne Bezeichnung",
     "same_label": "Gleiche Bezeichnungen nebeneinander",
     "choice_of_nothing": "Auswahlgruppen ohne Auswahl",
+    "needed_if_any": "Nötige Angaben, die nicht alle haben",
     "limits_contradict": "Grenzen, die sich widersprechen",
 }
 

@@ -191,13 +191,17 @@ def test_a_condition_in_force_decides_instead_of_the_applicant() -> None:
     [
         (once(group(A, *fields(1))), perhaps(group(B, *fields(1)))),
         (occurs("0:*", group(A, *fields(1))), perhaps(group(B, *fields(1)))),
-        (perhaps(group(A, perhaps(group(B, *fields(1))))),),
     ],
 )
 def test_only_optional_siblings_can_be_chosen_between(options: tuple[Child, ...]) -> None:
     compiled = between(BOTH, *options)
     assert (choices(compiled), points(compiled)) == ([], [])
     assert [check.rule for check in compiled.checks] == ["R1"]
+
+
+def test_between_a_group_and_a_part_of_it_nobody_can_choose() -> None:
+    compiled = between(BOTH, perhaps(group(A, perhaps(group(B, *fields(1))))))
+    assert (choices(compiled), points(compiled), compiled.checks) == ([], [("rule_not_executed", "G9 R1")], ())
 
 
 def test_a_choice_stands_where_its_first_option_stood_and_has_no_gates() -> None:

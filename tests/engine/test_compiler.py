@@ -11,7 +11,7 @@ from dienstweg.engine import xdf
 from dienstweg.engine.compiler import DECLARATION, OUTCOMES, PASSES, compile_service
 from dienstweg.engine.overlay import ElementPart, Overlay, ParameterPart
 from dienstweg.engine.problems import Refused
-from dienstweg.engine.schema import Code, Field, Precision, Schema, Value
+from dienstweg.engine.schema import Child, Code, Field, Precision, Schema, Value
 from dienstweg.engine.service import Group, Info, Legal, Limits, Note, Question, canonical, digest, load, walk
 from tests.engine.schema_parts import at, field, fields, group, occurs, once, perhaps, points, rule, schema, service
 from tests.engine.xdf_samples import field as field_xml
@@ -243,6 +243,31 @@ def test_the_word_add_stays_where_nothing_repeats() -> None:
 )
 def test_what_cannot_be_asked_as_written_is_an_open_point(element: Field, code: str) -> None:
     assert points(service(once(element))) == [(code, "F1")]
+
+
+NAME = "Geben Sie den Namen an, soweit eine Eintragung vorliegt."
+
+
+@pytest.mark.parametrize(
+    ("child", "expected"),
+    [
+        (once(field("F1", help=NAME)), [("needed_if_any", "F1")]),
+        (once(field("F1", label="Nachweis, falls vorhanden")), [("needed_if_any", "F1")]),
+        (once(field("F1", help="Falls der Tag unbekannt ist, nehmen Sie den ersten.")), []),
+        (once(field("F1", help="Wenn Sie umziehen, ist ein neuer Antrag nötig.")), []),
+        (perhaps(field("F1", help=NAME)), []),
+    ],
+)
+def test_what_not_everybody_has_is_an_open_point_where_it_is_needed(
+    child: Child, expected: list[tuple[str, str]]
+) -> None:
+    assert points(service(child)) == expected
+
+
+def test_a_rule_may_say_who_has_it() -> None:
+    hidden = rule("Wenn F00000002 = Ja, darf F00000001 nicht angezeigt werden.")
+    asked = once(field("F00000002", datatype="bool"))
+    assert points(service(asked, once(field("F00000001", help=NAME)), rules=(hidden,))) == []
 
 
 @pytest.mark.parametrize("role", ["label", "hidden", "locked"])

@@ -1,5 +1,6 @@
 """Last but one pass: what a person could not tell apart, name or answer in the finished tree becomes an open point."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -14,11 +15,22 @@ from dienstweg.engine.passes.phrases import quoted
 from dienstweg.engine.service import Either, Group, Node, Note, OpenPoint, Question, shown, walk
 
 Bound = Decimal | date | time | datetime
+_IF_ANY = re.compile(
+    r"\b(?:falls|sofern|soweit|wenn)\s+(?:[^\W\d_]+\s+){0,3}"
+    r"(?:erforderlich|nötig|notwendig|vorhanden|zutreffend|zutrifft|vorliegt|vorliegen|bekannt)\b",
+    re.IGNORECASE,
+)
+"""Words that say of an answer that not everybody has it."""
 
 
 def doubts(work: Work) -> Work:
     """Labels that are missing or stand twice, and limits that nothing keeps to; after the author's own wording."""
-    points = (*_labels(work.nodes), *(point for node in walk(work.nodes) for point in _node(node)))
+    ruled = {one.path for one in work.ruled if one.forbid is not None or one.optional is not None}
+    points = (
+        *_labels(work.nodes),
+        *(point for node in walk(work.nodes) for point in _node(node)),
+        *(point for node in walk(work.nodes) if node.path not in ruled for point in _needed(node)),
+    )
     return replace(work, open_points=(*work.open_points, *points))
 
 
@@ -30,6 +42,16 @@ def _node(node: Node) -> Iterator[OpenPoint]:
     if isinstance(node, Question) and node.role == "input" and _unanswerable(node):
         message = f"Zu {quoted(node.label)} findet sich kein Wert, der zu allen Grenzen passt."
         yield OpenPoint("limits_contradict", node.path, f"{message} Prüfen Sie Längen, Muster und Grenzen.")
+
+
+def _needed(node: Node) -> Iterator[OpenPoint]:
+    """A question that must be answered although its own text says "falls vorhanden": real, in 30 of 60 schemas."""
+    if not isinstance(node, Question) or node.role != "input" or not node.min:
+        return
+    said = _IF_ANY.search(node.label) or _IF_ANY.search(node.hint)
+    if said:
+        message = f"{quoted(node.label)} ist für alle nötig, obwohl der Text „{said[0]}“ sagt."
+        yield OpenPoint("needed_if_any", node.path, f"{message} Legen Sie fest, wer nichts angeben muss.")
 
 
 def _labels(siblings: tuple[Node, ...]) -> Iterator[OpenPoint]:

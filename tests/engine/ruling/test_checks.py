@@ -3,7 +3,8 @@
 import pytest
 
 from dienstweg.engine.answers import Answers
-from tests.engine.ruling.forms import f, form, g, gaps, journey, short, told
+from dienstweg.engine.overlay import EffectPart, Overlay, RulePart
+from tests.engine.ruling.forms import f, form, g, gaps, journey, short, told, whole
 
 ONE = "Es muss mindestens eines der Felder F2 oder F3 befüllt sein."
 ORDER = "F2 muss vor F3 liegen."
@@ -31,6 +32,14 @@ def test_in_a_group_it_holds_while_the_group_is_there(count: str, expected: list
     assert told(of, {"F1": "x"}) == expected
     assert told(of, {"F1": "x", "G1": {"F4": "y"}}) == [("G1.F3", TOLD)]
     assert told(of, {"F1": "x", "G1": {"F2": "y"}}) == []
+
+
+def test_what_cannot_be_told_yet_holds() -> None:
+    """A check by hand that compares what is not answered comes to null."""
+    check = EffectPart(valid="", holds=whole('F1 > date("2026-01-01")'), message="Zu früh.")
+    of = form(f(1, "date", "0:1"), rules=("Fachlich.",), overlay=Overlay(rules={"R1": RulePart(effects=(check,))}))
+    every: list[Answers] = [{}, {"F1": "2026-01-02"}, {"F1": "2026-01-01"}]
+    assert [told(of, answers) for answers in every] == [[], [], [("F1", "Zu früh.")]]
 
 
 def test_a_mandatory_group_in_an_unused_one_is_not_there() -> None:
