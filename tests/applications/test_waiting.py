@@ -64,6 +64,18 @@ def test_one_of_many_entries_may_leave_it_out() -> None:
     assert [later(of), later(of, {LIST: "001"}), later(of, {LIST: "007"})] == [[OTHER], [], []]
 
 
+def test_what_one_entry_answers_by_itself_waits_too() -> None:
+    said = f'Wenn {LIST} = 007, dann ist {OTHER} mit "Schweiz" vorzubefüllen und auszublenden.'
+    of = made(KIND, ABROAD, rules=(said,))
+    assert [later(of), later(of, {LIST: "001"}), later(of, {LIST: "007"})] == [[OTHER], [], []]
+
+
+def test_nothing_waits_for_an_answer_that_is_there_and_wrong() -> None:
+    hidden = f"Wenn {LIST} = 007, dann darf {OTHER} nicht angezeigt werden."
+    of = made(KIND, ABROAD, rules=(hidden,))
+    assert later(of, {LIST: "999"}) == []
+
+
 def test_a_whole_group_waits_with_all_that_is_in_it() -> None:
     away = f"Wenn {HOME} = Ja, dann darf {GROUP} nicht angezeigt werden."
     inside = group(GROUP, once(field("F00000005", "Ort")), occurs("1:2", group("G2", once(field("F6", "Fach")))))
@@ -78,6 +90,11 @@ def test_what_has_waited_comes_with_the_answer() -> None:
     before, now = Journey(of, {}), Journey(of, {HOME: False})
     assert appeared(before, now, of.pages[0]) == (OTHER,)
     assert appeared(now, now, of.pages[0]) == ()
+
+
+def test_what_goes_on_waiting_has_not_come() -> None:
+    of = made(FLAG, perhaps(field("F00000009", "Bemerkung")), ABROAD, rules=(AWAY,))
+    assert appeared(Journey(of, {}), Journey(of, {"F00000009": "x"}), of.pages[0]) == ()
 
 
 @pytest.mark.django_db
