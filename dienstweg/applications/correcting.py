@@ -42,6 +42,10 @@ class CorrectionDesk(Desk):
     whole: Service | None = None
 
     @property
+    def home_name(self) -> str:
+        return "Statusseite"
+
+    @property
     def service_url(self) -> str:
         return reverse("applications:status_page")
 

@@ -119,8 +119,10 @@ class Standing:
             sender = "" if not files else "Mit einer Datei" if len(files) == 1 else f"Mit {len(files)} Dateien"
             return Event("Sie haben geschrieben", at=at, message=written.text, sender=sender)
         title = f"Rückfrage: {office}" if is_request(message) else f"Nachricht: {office}"
-        waits = is_request(message) and message.request.closed_at is None
-        return Event(title, "now" if waits else "past", at=at, message=written.text, sender=message.written_by.name)
+        who = message.written_by.name
+        if any(one.number == message.number and one.answered_at is None for one in self.asked):
+            return Event(title, "now", at=at, by=who)  # what it says stands at the head of the page
+        return Event(title, at=at, message=written.text, sender=who)
 
 
 def _notice_events(state: NoticeState, office: str) -> Iterator[tuple[datetime, Event]]:
