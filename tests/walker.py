@@ -249,7 +249,7 @@ class Person:
         """From a page of questions to the receipt."""
         page = self.to_check(page)
         assert page.forms, f"nothing can be sent: {page.words}"
-        receipt = self.browser.send(page.form, {"erklaerung": "ja"})
+        receipt = self.browser.send(page.form, {"erklaerung": "ja", "einwilligung": "ja"})
         assert receipt.status == 200, f"{receipt.status} {receipt.errors}"
         return receipt
 

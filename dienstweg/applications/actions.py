@@ -1,6 +1,7 @@
 """Verbs of ASK that write: send an application, hand the applicant a document."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from secrets import randbelow, token_bytes
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from dienstweg.adoptions.models import Adoption
-from dienstweg.applications import references
+from dienstweg.applications import exchange, references
 from dienstweg.applications.drafts import OpenDraft, files_in
 from dienstweg.applications.filestore import FileStore
 from dienstweg.applications.models import Application, Document
@@ -18,6 +19,7 @@ from dienstweg.engine.content import Attachment, Content
 from dienstweg.engine.files import File
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.keys import PublicKey
+from dienstweg.engine.notification import consent_wording
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.service import Service
 from dienstweg.record import actions as record
@@ -26,7 +28,20 @@ NONCE = 16
 REFERENCE_TRIES = 20
 
 
-def submit(*, draft: OpenDraft, adoption: Adoption, service: Service, at: datetime) -> Application:
+@dataclass(frozen=True)
+class Wish:
+    """How the person wants to hear: ``agrees`` to fetch notices online, ``address`` for notifications by mail."""
+
+    agrees: bool = False
+    address: str = field(default="", repr=False)
+
+
+NO_WISH = Wish()
+
+
+def submit(
+    *, draft: OpenDraft, adoption: Adoption, service: Service, at: datetime, wish: Wish = NO_WISH
+) -> Application:
     """Seal and send what the draft holds. Sent twice (button pressed twice, two tabs), the first sending is returned.
 
     Raises:
@@ -38,7 +53,7 @@ def submit(*, draft: OpenDraft, adoption: Adoption, service: Service, at: dateti
             return first
         journey = Journey(service, draft.answers, today=timezone.localdate(at))
         _refuse_gaps(journey)
-        return _store(draft, adoption, journey, at)
+        return _store(draft, adoption, journey, wish, at)
 
 
 def _refuse_gaps(journey: Journey) -> None:
@@ -47,7 +62,7 @@ def _refuse_gaps(journey: Journey) -> None:
         raise Refused(Problem("application_incomplete", gap.path, gap.message) for gap in gaps)
 
 
-def _store(draft: OpenDraft, adoption: Adoption, journey: Journey, at: datetime) -> Application:
+def _store(draft: OpenDraft, adoption: Adoption, journey: Journey, wish: Wish, at: datetime) -> Application:
     """Insert under a fresh reference; a number that is taken is drawn again, a sending that came first is returned."""
     for _ in range(REFERENCE_TRIES):
         reference = references.new_reference(adoption.authority.short, timezone.localdate(at).year, randbelow)
@@ -62,30 +77,38 @@ def _store(draft: OpenDraft, adoption: Adoption, journey: Journey, at: datetime)
             if not Application.objects.everywhere("is the number taken").filter(reference=reference).exists():
                 raise
             continue
-        _complete(draft, application, documents, journey.service)
+        _complete(draft, application, documents, journey.service, wish)
         return application
     raise RuntimeError("no free reference number found")
 
 
-def _complete(draft: OpenDraft, application: Application, documents: list[Document], service: Service) -> None:
+def _complete(
+    draft: OpenDraft, application: Application, documents: list[Document], service: Service, wish: Wish
+) -> None:
     """What belongs to a sending in the same transaction: its files, the record; the draft and files not sent go."""
     for document in documents:
         document.application = application
     Document.objects.bulk_create(documents)
-    record.start(
-        chain=f"application/{application.reference}",
+    received = record.start(
+        chain=exchange.chain_of(application),
         verb="received",
         actor="Antragsportal",
         facts={"service": service.slug, "authority": application.authority.ars, "digest": application.digest},
         at=application.received_at,
     )
+    if wish != NO_WISH:
+        law = service.notice_law if wish.agrees else None
+        wording = consent_wording(service.notice_law, application.authority.with_article)
+        at = application.received_at
+        exchange.agree(application=application, law=law, wording=wording, address=wish.address, after=received, at=at)
     if draft.row is not None:
         draft.row.delete()
     unsent = set(draft.keys) - {str(document.blob) for document in documents}
-    transaction.on_commit(lambda: _delete_files(unsent))
+    transaction.on_commit(lambda: delete_files(unsent))
 
 
-def _delete_files(blobs: Iterable[str]) -> None:
+def delete_files(blobs: Iterable[str]) -> None:
+    """Remove files from the store."""
     store = FileStore.from_settings()
     for blob in blobs:
         store.delete(blob)
@@ -97,7 +120,7 @@ def _sealed(
     key = access_code.key_pair(draft.code).public
     readers = (adoption.authority.public_key(), key)
     answers, service = journey.kept(), journey.service
-    attachments = tuple(_attachment(file, draft.keys) for file in files_in(answers))
+    attachments = tuple(attachment_of(file, draft.keys) for file in files_in(answers))
     what = Content(
         nonce=token_bytes(NONCE).hex(),
         service_digest=adoption.release.digest,
@@ -130,7 +153,8 @@ def _sealed(
     return application, documents
 
 
-def _attachment(file: File, keys: Mapping[str, str]) -> Attachment:
+def attachment_of(file: File, keys: Mapping[str, str]) -> Attachment:
+    """What is sealed about an uploaded file; ``keys``: content keys by its id."""
     return Attachment(
         id=file["id"],
         name=file["name"],
@@ -154,29 +178,41 @@ def _document(one: Attachment, number: int, readers: tuple[PublicKey, ...], refe
     )
 
 
-def deliver_notice(*, application: Application, pdf: bytes, authority_key: PublicKey, at: datetime) -> Document:
-    """Put a notice on the applicant's status page, sealed for both readers."""
-    number = application.documents.count() + 1
-    context = {"purpose": "notice", "reference": application.reference, "number": str(number)}
-    readers = (authority_key, PublicKey(application.applicant_key))
-    return Document.objects.create(
-        application=application,
-        number=number,
-        kind=Document.Kind.NOTICE,
-        created_at=at,
-        size=len(pdf),
-        sealed=sealing.seal(pdf, readers, context=context, content_type="application/pdf"),
-    )
+def deliver_notice(
+    *, application: Application, pdf: bytes, authority_key: PublicKey, act: bool, at: datetime
+) -> Document:
+    """Provide a letter of the authority, sealed for both readers. ``act``: it is an administrative act.
+
+    Raises:
+        Refused: ``withdrawn``.
+    """
+    with transaction.atomic():
+        exchange.lock_row(application)
+        exchange.refuse_withdrawn(application)
+        number = exchange.next_document(application)
+        context = {"purpose": "notice", "reference": application.reference, "number": str(number)}
+        readers = (authority_key, PublicKey(application.applicant_key))
+        document = Document.objects.create(
+            application=application,
+            number=number,
+            kind=Document.Kind.NOTICE if act else Document.Kind.LETTER,
+            created_at=at,
+            size=len(pdf),
+            sealed=sealing.seal(pdf, readers, context=context, content_type="application/pdf"),
+        )
+        exchange.queue_mail(application, at=at, document=document)
+    return document
 
 
+@transaction.atomic
 def note_fetched(*, document: Document, at: datetime) -> None:
     """Record the first time the applicant opened a document (the day of notification follows from it)."""
     if document.fetched_at is None and Document.objects.filter(pk=document.pk, fetched_at=None).update(fetched_at=at):
         document.fetched_at = at
         record.note(
-            chain=f"application/{document.application.reference}",
+            chain=exchange.chain_of(document.application),
             verb="fetched",
-            actor="Antragsteller",
+            actor=exchange.APPLICANT,
             facts={"document": document.number},
             at=at,
         )

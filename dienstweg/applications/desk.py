@@ -50,6 +50,11 @@ class Desk:
         return Journey(self.service, answers, today=timezone.localdate())
 
     @property
+    def home_name(self) -> str:
+        """What the page before the first question is called, after "Zurück zur"."""
+        return "Übersicht der Leistung"
+
+    @property
     def service_url(self) -> str:
         """The page that presents the service."""
         return f"/dienst/{self.authority.ars}/{self.service.slug}/"

@@ -4,12 +4,27 @@ from django.db import models
 from django.db.models import Q
 
 from dienstweg.adoptions.models import BODIES, Adoption
+from dienstweg.applications.followup import Consent, Correction, Mailing, Message, Posting, Request, Withdrawal
 from dienstweg.authorities.models import Authority
 from dienstweg.authorities.prepared import Prepared
 from dienstweg.authorities.scope import ScopedManager, ScopedQuerySet
 from dienstweg.catalogue.models import Release
 from dienstweg.engine import access_code
 from dienstweg.engine.access_code import AccessCode
+
+__all__ = [
+    "Application",
+    "Consent",
+    "Correction",
+    "Document",
+    "Draft",
+    "DraftFile",
+    "Mailing",
+    "Message",
+    "Posting",
+    "Request",
+    "Withdrawal",
+]
 
 
 class Draft(models.Model):
@@ -103,15 +118,18 @@ _by_sent_key = Prepared(lambda sent_key: Application.objects.scoped().whole().fi
 
 
 class Document(models.Model):
-    """A file or letter that belongs to an application: uploads of the applicant, notices of the authority.
+    """A file or letter that belongs to an application: uploads of the applicant, letters of the authority.
 
     ``sealed`` is one JWE for both readers. For an upload it holds what opens ``blob`` in the store (key, name, digest);
-    a notice lies in it whole.
+    a letter lies in it whole. A notice is an administrative act, whose way to the applicant the law prescribes; a plain
+    letter is not. ``message``: the message that a later upload came with.
     """
 
     class Kind(models.TextChoices):
         ATTACHMENT = "attachment", "Anlage"
+        SUPPLEMENT = "supplement", "Nachgereichte Anlage"
         NOTICE = "notice", "Bescheid"
+        LETTER = "letter", "Schreiben"
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="documents")
     number = models.PositiveSmallIntegerField()
@@ -121,6 +139,7 @@ class Document(models.Model):
     blob = models.UUIDField(null=True, blank=True, unique=True)
     sealed = models.BinaryField()
     fetched_at = models.DateTimeField(null=True, blank=True)
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
 
     class Meta:
         verbose_name = "Dokument"
@@ -128,10 +147,16 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["application", "number"], name="document_number"),
             models.CheckConstraint(
-                condition=Q(kind="notice", blob__isnull=True) | Q(kind="attachment", blob__isnull=False),
-                name="document_blob_only_for_attachments",
+                condition=Q(kind__in=("notice", "letter"), blob__isnull=True)
+                | Q(kind__in=("attachment", "supplement"), blob__isnull=False),
+                name="document_blob_only_for_uploads",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.application.reference}/{self.number}"
+
+    @property
+    def is_letter(self) -> bool:
+        """Written by the authority."""
+        return self.kind in (Document.Kind.NOTICE, Document.Kind.LETTER)

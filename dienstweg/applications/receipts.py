@@ -1,6 +1,7 @@
 """The receipt: as a page right after sending, and as a PDF with everything that was sent."""
 
 import msgspec
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,8 +9,9 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from dienstweg.applications.desk import COOKIE, Desk, code_from
-from dienstweg.applications.models import Application
+from dienstweg.applications.models import Application, Consent
 from dienstweg.applications.reading import OpenApplication, open_application
+from dienstweg.applications.signing import proof_of
 from dienstweg.applications.steps import act_with_possessive
 from dienstweg.authorities.brand import brand
 from dienstweg.authorities.models import Authority
@@ -25,9 +27,17 @@ PRONOUNS = {"m": "ihn", "f": "sie", "n": "es"}
 
 
 def receipt_page(
-    request: HttpRequest, desk: Desk, application: Application, *, code: AccessCode | None = None
+    request: HttpRequest,
+    desk: Desk,
+    application: Application,
+    *,
+    code: AccessCode | None = None,
+    online: bool | None = None,
 ) -> HttpResponse:
-    """The page after sending: what arrived where and when, the reference, the code, what comes next."""
+    """The page after sending: what arrived where and when, the reference, the code, what comes next.
+
+    ``online``: whether the answer may be fetched, where that is known already.
+    """
     service = desk.service
     context = {
         "desk": desk,
@@ -39,23 +49,30 @@ def receipt_page(
         "code": code or code_from(request, COOKIE),
         "events": [
             Event(f"{service.act_noun} eingegangen", at=application.received_at),
-            *what_comes(application),
+            *what_comes(application, online=fetches_online(application) if online is None else online),
         ],
     }
     return render(request, "applications/receipt.html", context)
 
 
-def what_comes(application: Application) -> list[Event]:
+def fetches_online(application: Application) -> bool:
+    """Whether the person has agreed to fetch notices online (one query)."""
+    consent = Consent.objects.filter(application=application).first()
+    return consent is not None and consent.holds(timezone.now())
+
+
+def what_comes(application: Application, *, online: bool) -> list[Event]:
     """What happens after receipt, in order, by when."""
     due = application.due_on
     by = f"voraussichtlich bis {words.weekday_date(due)}" if due else "Ein Datum können wir noch nicht nennen."
     checking = Event("Wir prüfen Ihre Angaben", "next", by="Fehlt etwas, melden wir uns bei Ihnen.")
-    return [checking, Event("Sie bekommen unsere Antwort auf Ihrer Statusseite", "next", by=by)]
+    where = "auf Ihrer Statusseite" if online else "per Post"
+    return [checking, Event(f"Sie bekommen unsere Antwort {where}", "next", by=by)]
 
 
 def receipt_pdf(request: HttpRequest, application: Application, code: AccessCode) -> HttpResponse:
     """The receipt with all answers, made when it is asked for; the code is printed: it is the applicant's own copy."""
-    opened = open_application(application, access_code.key_pair(code))
+    opened = open_application(application, access_code.key_pair(code)).version(0)
     status_url = request.build_absolute_uri(reverse("applications:status"))
     return pdf_response(
         paper.receipt(receipt_data(opened, status_url, code)), f"Eingangsbestätigung {application.reference}"
@@ -77,11 +94,15 @@ def receipt_data(opened: OpenApplication, status_url: str, code: AccessCode | No
         service=service.title,
         reference=application.reference,
         received_at=timezone.localtime(application.received_at),
-        steps=tuple(paper.Step(event.title, event.by) for event in what_comes(application)),
+        steps=tuple(
+            paper.Step(event.title, event.by) for event in what_comes(application, online=fetches_online(application))
+        ),
         sections=printed.sections,
         remark=_remark(printed),
         uploads=tuple(paper.Upload(one.name, size_text(one.size), one.sha256) for one in opened.content.attachments),
         digest=application.digest,
+        proof=proof_of(application, service),
+        check_url=settings.ENVIRONMENT.base_url + reverse("applications:proof"),
         status_url=status_url,
         code=code.text if code else None,
         embedded=paper.Embedded(

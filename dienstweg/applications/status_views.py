@@ -1,7 +1,11 @@
 """The applicant's status page: opened with the code, the same on every device."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,16 +15,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dienstweg.applications import actions, drafts
 from dienstweg.applications.desk import COOKIE, STATUS_COOKIE, code_from, hand_over_code
-from dienstweg.applications.models import Application, Document
-from dienstweg.applications.reading import open_application, open_attachment, open_notice
-from dienstweg.applications.receipts import pdf_response, receipt_pdf, what_comes
+from dienstweg.applications.history import history_of
+from dienstweg.applications.models import Application, Consent
+from dienstweg.applications.notices import notice_state
+from dienstweg.applications.reading import (
+    OpenApplication,
+    open_application,
+    open_attachment,
+    open_notice,
+    own_files,
+)
+from dienstweg.applications.receipts import pdf_response, receipt_pdf
+from dienstweg.applications.standing import Standing, can_revoke, can_withdraw
 from dienstweg.applications.steps import act_with_possessive, sheets
+from dienstweg.applications.written import open_all
 from dienstweg.authorities.brand import brand
 from dienstweg.engine import access_code
 from dienstweg.engine.access_code import AccessCode
 from dienstweg.engine.problems import Refused
 from dienstweg.web.blocks import Fault
-from dienstweg.web.parts import Event
 
 UNPROCESSABLE = 422
 MOST_TYPED = 60
@@ -54,77 +67,86 @@ def _again(request: HttpRequest, message: str) -> HttpResponse:
     return render(request, "applications/status_enter.html", context, status=UNPROCESSABLE)
 
 
-def _opened(request: HttpRequest) -> tuple[AccessCode, Application] | None:
-    code = code_from(request, STATUS_COOKIE)
-    application = Application.objects.by_code(code) if code else None
-    return (code, application) if code and application else None
+def with_code(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Give a view code and application; without a code that opens one: to the page that asks for it."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, **rest: str | int) -> HttpResponseBase:
+        code = code_from(request, STATUS_COOKIE)
+        application = Application.objects.by_code(code) if code else None
+        if code is None or application is None:
+            return redirect("applications:status")
+        return view(request, code, application, **rest)
+
+    return never_cache(wrapped)
 
 
-@never_cache
+def opened_with(code: AccessCode, application: Application) -> tuple[OpenApplication, Standing]:
+    """Everything of an application, opened (five queries)."""
+    history = history_of(application)
+    key = access_code.key_pair(code)
+    opened = open_application(application, key, history.corrections)
+    written = open_all(history.messages, application, key)
+    return opened, Standing(application, opened.service, history, written, timezone.now())
+
+
 @require_safe
-def status_page(request: HttpRequest) -> HttpResponse:
-    """What has happened, what comes next and by when; notices; what was sent."""
-    found = _opened(request)
-    if found is None:
-        return redirect("applications:status")
-    code, application = found
-    opened = open_application(application, access_code.key_pair(code))
-    documents = list(application.documents.order_by("number"))
-    notices = [document for document in documents if document.kind == Document.Kind.NOTICE]
-    context = {
-        "application": application,
-        "service": opened.service,
-        "act": act_with_possessive(opened.service),
-        "brand": brand(application.authority),
-        "events": _events(application, notices, opened.service.act_noun)
-        if notices
-        else [
-            *reversed(what_comes(application)),
-            Event(f"{opened.service.act_noun} eingegangen", at=application.received_at),
-        ],
-        "notices": notices,
-        "attachments": list(zip(opened.content.attachments, [d for d in documents if d.blob], strict=True)),
+@with_code
+def status_page(request: HttpRequest, code: AccessCode, application: Application) -> HttpResponse:
+    """What has happened, what comes next and by when; notices; messages; what was sent."""
+    opened, standing = opened_with(code, application)
+    context = base_context(application, standing) | {
+        "standing": standing,
+        "title": standing.title(),
+        "asked": standing.asked,
+        "notices": standing.notices,
+        "events": standing.events(),
+        "withdrawable": can_withdraw(standing),
+        "revocable": can_revoke(standing),
+        "attachments": own_files(opened, standing.history.documents, access_code.key_pair(code)),
         "sheets": sheets(opened.journey),
     }
     return render(request, "applications/status.html", context)
 
 
-def _events(application: Application, notices: list[Document], noun: str) -> list[Event]:
-    """Newest first."""
-    answers = [
-        Event("Die Antwort ist da", "now", at=notice.created_at, by=application.authority.official_name)
-        for notice in notices
-    ]
-    return [*reversed(answers), Event(f"{noun} eingegangen", at=application.received_at)]
+def base_context(application: Application, standing: Standing) -> dict[str, object]:
+    """What every page about an application shows."""
+    return {
+        "application": application,
+        "service": standing.service,
+        "act": act_with_possessive(standing.service),
+        "brand": brand(application.authority),
+        "faults": [],
+    }
 
 
-@never_cache
 @require_POST
-def status_document(request: HttpRequest, number: int) -> HttpResponse:
-    """A notice or an own upload. POST, because fetching a notice is noted."""
-    found = _opened(request)
-    if found is None:
-        return redirect("applications:status")
-    code, application = found
-    document = get_object_or_404(application.documents, number=number)
+@with_code
+def status_document(
+    request: HttpRequest,  # noqa: ARG001 # Django calls a view with the request
+    code: AccessCode,
+    application: Application,
+    number: int,
+) -> HttpResponse:
+    """A letter or an own upload. POST, because fetching a notice is noted."""
+    document = get_object_or_404(application.documents.select_related("mailing", "posting"), number=number)
     document.application = application
     key = access_code.key_pair(code)
-    if document.kind == Document.Kind.NOTICE:
+    if document.is_letter:
+        consent = Consent.objects.filter(application=application).first()
+        if not notice_state(document, consent, timezone.now()).online:
+            return redirect("applications:status_page")
         pdf = open_notice(document, key)
         actions.note_fetched(document=document, at=timezone.now())
-        return pdf_response(pdf, f"Bescheid {application.reference}")
+        return pdf_response(pdf, f"{document.get_kind_display()} {application.reference}")
     attachment, chunks = open_attachment(document, key)
     return download(b"".join(chunks), attachment.name, attachment.media_type)
 
 
-@never_cache
 @require_safe
-def status_receipt(request: HttpRequest) -> HttpResponse:
+@with_code
+def status_receipt(request: HttpRequest, code: AccessCode, application: Application) -> HttpResponse:
     """The receipt again as PDF."""
-    found = _opened(request)
-    if found is None:
-        raise Http404
-    code, application = found
     return receipt_pdf(request, application, code)
 
 

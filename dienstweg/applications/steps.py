@@ -12,6 +12,7 @@ from dienstweg.applications.drafts import OpenDraft
 from dienstweg.applications.norms import common_norms
 from dienstweg.applications.page_blocks import page_blocks
 from dienstweg.applications.question_blocks import State
+from dienstweg.applications.wishes import wish_context
 from dienstweg.authorities.brand import brand
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.ruling import watched
@@ -112,6 +113,7 @@ def check_page(request: HttpRequest, desk: Desk, faults: Sequence[Fault] = ()) -
         "back": desk.url("step", last.slug) if last else None,
         "back_title": last.title if last else "",
         "act": act_with_possessive(desk.service),
+        **wish_context(desk, request.POST, faults),
     }
     return render(request, "applications/check.html", context)
 

@@ -28,6 +28,7 @@ from dienstweg.applications.receipts import receipt_page, receipt_pdf
 from dienstweg.applications.rows import row_at, without_row
 from dienstweg.applications.steps import Step, act_with_possessive, check_page, step_page
 from dienstweg.applications.waiting import due
+from dienstweg.applications.wishes import read_wish
 from dienstweg.authorities.brand import brand
 from dienstweg.engine.answers import Answers
 from dienstweg.engine.journey import Journey
@@ -72,8 +73,11 @@ def begin(request: HttpRequest, desk: Desk) -> HttpResponse:
 @at_desk
 def step(request: HttpRequest, desk: Desk, page: str) -> HttpResponse:
     """One page of questions: shown, and on POST saved."""
-    if desk.sent is not None:
-        return redirect(desk.url("receipt"))
+    return redirect(desk.url("receipt")) if desk.sent is not None else answer_step(request, desk, page)
+
+
+def answer_step(request: HttpRequest, desk: Desk, page: str) -> HttpResponse:
+    """A page of questions on whatever desk: of an application, or of its correction."""
     journey = desk.journey
     found = journey.page(page)
     if found is None:
@@ -179,6 +183,11 @@ def _after(desk: Desk, journey: Journey, page: Page, action: str, target: str) -
 @at_desk
 def remove_row(request: HttpRequest, desk: Desk, page: str, path: str) -> HttpResponse:
     """Ask before a row goes; the answer (POST) removes it."""
+    return answer_row(request, desk, page, path)
+
+
+def answer_row(request: HttpRequest, desk: Desk, page: str, path: str) -> HttpResponse:
+    """The question before a row goes, on whatever desk."""
     found = desk.journey.page(page)
     row = row_at(desk.service, desk.draft.answers, path) if desk.draft else None
     if found is None or row is None or desk.draft is None:
@@ -226,16 +235,20 @@ def check(request: HttpRequest, desk: Desk) -> HttpResponse:
         return redirect(desk.url("begin"))
     if request.method != "POST":
         return check_page(request, desk)
+    wish, faults = read_wish(request.POST)
     if request.POST.get("erklaerung") != "ja":
-        message = "Bestätigen Sie, dass Ihre Angaben vollständig und richtig sind."
-        response = check_page(request, desk, [Fault("erklaerung", message)])
+        faults.append(Fault("erklaerung", "Bestätigen Sie, dass Ihre Angaben vollständig und richtig sind."))
+    if faults:
+        response = check_page(request, desk, faults)
         response.status_code = UNPROCESSABLE
         return response
     try:
-        sent = actions.submit(draft=desk.draft, adoption=desk.adoption, service=desk.service, at=timezone.now())
+        sent = actions.submit(
+            draft=desk.draft, adoption=desk.adoption, service=desk.service, at=timezone.now(), wish=wish
+        )
     except Refused:
         return redirect(desk.url("check"))
-    return receipt_page(request, desk, sent, code=desk.draft.code)
+    return receipt_page(request, desk, sent, code=desk.draft.code, online=wish.agrees)
 
 
 @require_safe

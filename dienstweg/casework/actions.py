@@ -6,6 +6,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from dienstweg.applications import actions as applications
+from dienstweg.applications.exchange import chain_of
+from dienstweg.applications.models import Application
 from dienstweg.applications.reading import OpenApplication
 from dienstweg.authorities.models import User
 from dienstweg.casework.letters import notice_data
@@ -13,6 +15,7 @@ from dienstweg.casework.models import Decision
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.service import Outcome
 from dienstweg.record import actions as record
+from dienstweg.record.models import Entry
 from dienstweg.web import paper
 
 
@@ -29,12 +32,14 @@ def decide(*, opened: OpenApplication, outcome: Outcome, reasons: str, by: User,
     try:
         with transaction.atomic():
             key = application.authority.public_key()
-            notice = applications.deliver_notice(application=application, pdf=pdf, authority_key=key, at=at)
+            notice = applications.deliver_notice(
+                application=application, pdf=pdf, authority_key=key, act=outcome.act, at=at
+            )
             decision = Decision.objects.create(
                 application=application, outcome=outcome.code, decided_at=at, decided_by=by, notice=notice
             )
             record.note(
-                chain=f"application/{application.reference}",
+                chain=chain_of(application),
                 verb="decided",
                 actor=by.get_username(),
                 facts={"outcome": outcome.code, "document": notice.number},
@@ -55,3 +60,11 @@ def _check(opened: OpenApplication, outcome: Outcome, reasons: str) -> None:
         raise Refused(
             Problem("already_decided", where, "Dieser Vorgang ist schon entschieden. Laden Sie die Seite neu.")
         )
+
+
+def note_opened(*, application: Application, by: User, at: datetime) -> None:
+    """Record that somebody of the authority looked into an application: once a day and person."""
+    chain, day = chain_of(application), timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    seen = Entry.objects.of(chain).filter(verb="opened", actor=by.get_username(), at__gte=day)
+    if not seen.exists():
+        record.note(chain=chain, verb="opened", actor=by.get_username(), at=at)

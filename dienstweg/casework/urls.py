@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from dienstweg.casework import views
+from dienstweg.casework import request_views, views
 
 app_name = "casework"
 
@@ -14,6 +14,13 @@ urlpatterns = [
     path("amt/<str:ars>/eingang/", views.inbox_page, name="inbox"),
     path("amt/<str:ars>/vorgang/<str:reference>/", views.case, name="case"),
     path("amt/<str:ars>/vorgang/<str:reference>/entscheiden/", views.decide, name="decide"),
+    path("amt/<str:ars>/vorgang/<str:reference>/rueckfrage/", request_views.ask, name="ask"),
+    path(
+        "amt/<str:ars>/vorgang/<str:reference>/rueckfrage/<int:number>/schliessen/",
+        request_views.close,
+        name="close_request",
+    ),
+    path("amt/<str:ars>/vorgang/<str:reference>/dokument/<int:number>/per-post/", request_views.posted, name="posted"),
     path("amt/<str:ars>/vorgang/<str:reference>/daten.json", views.data, {"form": "json"}, name="data_json"),
     path("amt/<str:ars>/vorgang/<str:reference>/daten.xml", views.data, {"form": "xml"}, name="data_xml"),
     path("amt/<str:ars>/vorgang/<str:reference>/dokument/<int:number>/", views.document, name="document"),

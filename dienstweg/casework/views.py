@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dienstweg.adoptions.models import BODIES
-from dienstweg.applications.models import Application, Document
+from dienstweg.applications.history import history_of
+from dienstweg.applications.models import Application
+from dienstweg.applications.notices import to_post
 from dienstweg.applications.reading import OpenApplication, open_application, open_attachment, open_notice
 from dienstweg.applications.receipts import pdf_response
 from dienstweg.applications.status_views import download
@@ -17,13 +19,15 @@ from dienstweg.authorities.brand import brand
 from dienstweg.authorities.models import Member, User
 from dienstweg.casework import actions
 from dienstweg.casework.access import Office, at_office
+from dienstweg.casework.actions import note_opened
+from dienstweg.casework.following import case_events, following
 from dienstweg.casework.letters import addressee, notice_data
 from dienstweg.casework.models import Decision, inbox
 from dienstweg.engine.handover import json_bytes, json_payload, xml_payload
 from dienstweg.engine.problems import Refused
 from dienstweg.engine.service import Outcome
 from dienstweg.web.blocks import Fault
-from dienstweg.web.parts import Event, Fact, Paging, deadline
+from dienstweg.web.parts import Fact, Paging, Status, deadline
 
 PAGE = 50
 UNPROCESSABLE = 422
@@ -42,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _base(office: Office) -> dict[str, object]:
+def base_context(office: Office) -> dict[str, object]:
     return {
         "office": office,
         "brand": brand(
@@ -55,6 +59,15 @@ def _base(office: Office) -> dict[str, object]:
 @at_office
 def inbox_page(request: HttpRequest, office: Office) -> HttpResponse:
     """What waits, most urgent first; with ``?ansicht=erledigt`` what was decided."""
+    post = to_post(office.authority, timezone.now())
+    counts = {
+        "open": inbox(office.authority).count(),
+        "done": inbox(office.authority, done=True).count(),
+        "post": len(post),
+    }
+    if request.GET.get("ansicht") == "post":
+        context = {"rows": [], "post": post, "view": "post", "counts": counts, "paging": Paging(1, 1)}
+        return render(request, "casework/inbox.html", base_context(office) | context)
     done = request.GET.get("ansicht") == "erledigt"
     page = Paginator(inbox(office.authority, done=done), PAGE).get_page(request.GET.get("seite"))
     view = "erledigt" if done else "offen"
@@ -65,47 +78,46 @@ def inbox_page(request: HttpRequest, office: Office) -> HttpResponse:
         f"?ansicht={view}&seite={page.previous_page_number()}" if page.has_previous() else "",
         f"?ansicht={view}&seite={page.next_page_number()}" if page.has_next() else "",
     )
-    counts = {"open": inbox(office.authority).count(), "done": inbox(office.authority, done=True).count()}
-    return render(
-        request, "casework/inbox.html", _base(office) | {"rows": rows, "done": done, "paging": paging, "counts": counts}
-    )
+    context = {"rows": rows, "done": done, "view": view, "paging": paging, "counts": counts}
+    return render(request, "casework/inbox.html", base_context(office) | context)
 
 
 def _outcome_label(application: Application) -> str:
     code = getattr(application, "outcome", None)
+    if code is None and getattr(application, "withdrawn", False):
+        return "Zurückgezogen"
     outcomes = application.release.service().outcomes if code else ()
     return next((outcome.label for outcome in outcomes if outcome.code == code), "")
 
 
-def _opened(office: Office, reference: str) -> OpenApplication:
+def opened_case(office: Office, reference: str) -> OpenApplication:
     """The application of this office under a reference, opened with its key; of another office: 404."""
     rows = Application.objects.for_authority(office.authority).select_related("authority", "release").defer(*BODIES)
     application = get_object_or_404(rows, reference=reference)
-    return open_application(application, office.key_for(bytes(application.sealed)))
+    return open_application(application, office.key_for)
 
 
 @require_safe
 @at_office
 def case(request: HttpRequest, office: Office, reference: str) -> HttpResponse:
-    """The case: answers as they were asked, files, history."""
-    opened = _opened(office, reference)
+    """The case: answers as they were asked, files, history. Who looks into it is recorded, once a day."""
+    opened = opened_case(office, reference)
+    note_opened(application=opened.row, by=office.user, at=timezone.now())
     return render(request, "casework/case.html", _case_context(office, opened))
 
 
 def _case_context(office: Office, opened: OpenApplication) -> dict[str, object]:
     application = opened.row
-    documents = list(application.documents.order_by("number"))
+    history = history_of(application)
     decision = (
         Decision.objects.for_authority(office.authority)
         .filter(application=application)
         .select_related("decided_by")
         .first()
     )
+    beside = following(office, opened, history)
     label = next((one.label for one in opened.service.outcomes if decision and one.code == decision.outcome), "")
-    events = [Event(f"{opened.service.act_noun} eingegangen", at=application.received_at)]
-    if decision is not None:
-        events.insert(0, Event(label, "now", at=decision.decided_at, by=decision.decided_by.name))
-    return _base(office) | {
+    return base_context(office) | {
         "application": application,
         "opened": opened,
         "service": opened.service,
@@ -115,9 +127,9 @@ def _case_context(office: Office, opened: OpenApplication) -> dict[str, object]:
         "decision": decision,
         "outcome": label,
         "sheets": sheets(opened.journey, legal=True),
-        "attachments": list(zip(opened.content.attachments, [one for one in documents if one.blob], strict=True)),
-        "notices": [one for one in documents if one.kind == Document.Kind.NOTICE],
-        "events": events,
+        "events": case_events(opened, history, beside.written, decision),
+        "by_post": Status("warning", "Per Post schicken", "warn"),
+        **beside.context(),
     }
 
 
@@ -125,7 +137,7 @@ def _case_context(office: Office, opened: OpenApplication) -> dict[str, object]:
 @at_office
 def decide(request: HttpRequest, office: Office, reference: str) -> HttpResponse:
     """Choose an outcome the service declares, give reasons, send the notice."""
-    opened = _opened(office, reference)
+    opened = opened_case(office, reference)
     context = _case_context(office, opened) | {"faults": [], "chosen": "", "reasons": ""}
     if context["decision"] is not None:
         return redirect("casework:case", office.authority.ars, reference)
@@ -168,7 +180,7 @@ def _decide(office: Office, opened: OpenApplication, outcome: Outcome | None, re
 @at_office
 def data(request: HttpRequest, office: Office, reference: str, form: str) -> HttpResponse:
     """The answers as the standard's data message, for the office's own systems."""
-    opened = _opened(office, reference)
+    opened = opened_case(office, reference)
     clean = opened.journey.clean()
     if form == "xml":
         return download(xml_payload(opened.service, clean), f"{reference}.xml", "application/xml")
@@ -179,11 +191,11 @@ def data(request: HttpRequest, office: Office, reference: str, form: str) -> Htt
 @at_office
 def document(request: HttpRequest, office: Office, reference: str, number: int) -> HttpResponse:
     """A file of the applicant, always as a download; a notice as it was sent."""
-    opened = _opened(office, reference)
+    opened = opened_case(office, reference)
     found = get_object_or_404(opened.row.documents, number=number)
     found.application = opened.row
     key = office.key_for(bytes(found.sealed))
-    if found.kind == Document.Kind.NOTICE:
-        return pdf_response(open_notice(found, key), f"Bescheid {reference}")
+    if found.is_letter:
+        return pdf_response(open_notice(found, key), f"{found.get_kind_display()} {reference}")
     attachment, chunks = open_attachment(found, key)
     return download(b"".join(chunks), attachment.name, attachment.media_type)

@@ -1,14 +1,14 @@
 """The list of commands: what each does, how it is called, and which function does it."""
 
 import argparse
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
 
 from dienstweg import __version__
+from dienstweg.cli.arguments import day, number, state, state_or_all
 from dienstweg.cli.german import GermanParser
 from dienstweg.cli.output import FINE, Output
 
@@ -81,9 +81,9 @@ def _check(parser: ArgumentParser) -> None:
 
 def _simulate(parser: ArgumentParser) -> None:
     _sources(parser)
-    parser.add_argument("--count", type=_number(1), default=20, metavar="N", help="so viele Personen erfinden (20)")
-    parser.add_argument("--seed", type=_number(0), default=1, metavar="S", help="derselbe Wert erfindet dieselben (1)")
-    parser.add_argument("--today", type=_day, metavar="TAG", help="an diesem Tag (2026-05-31), sonst heute")
+    parser.add_argument("--count", type=number(1), default=20, metavar="N", help="so viele Personen erfinden (20)")
+    parser.add_argument("--seed", type=number(0), default=1, metavar="S", help="derselbe Wert erfindet dieselben (1)")
+    parser.add_argument("--today", type=day, metavar="TAG", help="an diesem Tag (2026-05-31), sonst heute")
     parser.add_argument("--out", type=Path, metavar="ORDNER", help="Schemata und Übergaben in diesen Ordner schreiben")
     parser.add_argument(
         "--keys",
@@ -92,7 +92,7 @@ def _simulate(parser: ArgumentParser) -> None:
         help="Namen in JSON: F60000000227 oder F60000000227V1.3.0",
     )
     parser.add_argument(
-        "--state", type=_state_or_all, default="HE", metavar="LAND", help="Land der Installation (HE); „alle“: reihum"
+        "--state", type=state_or_all, default="HE", metavar="LAND", help="Land der Installation (HE); „alle“: reihum"
     )
     _code_lists(parser)
 
@@ -103,7 +103,7 @@ def _feel(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--batch", action="store_true", help="Zeilen lesen, jede ein JSON-Objekt mit expr und context, und beantworten"
     )
-    parser.add_argument("--today", type=_day, metavar="TAG", help="an diesem Tag (2026-05-31), sonst heute")
+    parser.add_argument("--today", type=day, metavar="TAG", help="an diesem Tag (2026-05-31), sonst heute")
 
 
 def _rules(parser: ArgumentParser) -> None:
@@ -113,7 +113,7 @@ def _rules(parser: ArgumentParser) -> None:
 
 def _state_and_opinion(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--state", type=_state, metavar="LAND", help="nur für dieses Land (zwei Buchstaben, zum Beispiel HE)"
+        "--state", type=state, metavar="LAND", help="nur für dieses Land (zwei Buchstaben, zum Beispiel HE)"
     )
     parser.add_argument("--rules", type=Path, metavar="DATEI", help="mit den Übersetzungen der FITKO vergleichen")
     _code_lists(parser)
@@ -186,48 +186,20 @@ def _remove_member(parser: ArgumentParser) -> None:
 
 
 def _port(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=_number(1, 65535), default=8000, metavar="PORT", help="Anschluss (8000)")
+    parser.add_argument("--port", type=number(1, 65535), default=8000, metavar="PORT", help="Anschluss (8000)")
 
 
 def _serve(parser: ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", metavar="ADRESSE", help="Adresse dieses Rechners (127.0.0.1)")
     _port(parser)
-    parser.add_argument("--workers", type=_number(1, 64), default=2, metavar="N", help="Prozesse (2)")
+    parser.add_argument("--workers", type=number(1, 64), default=2, metavar="N", help="Prozesse (2)")
     parser.add_argument(
-        "--threads", type=_number(1, 64), default=4, metavar="N", help="gleichzeitige Anfragen je Prozess (4)"
+        "--threads", type=number(1, 64), default=4, metavar="N", help="gleichzeitige Anfragen je Prozess (4)"
     )
 
 
 def _folder(parser: ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="ORDNER", help="Ordner der Sicherung")
-
-
-def _number(least: int, most: int = 1_000_000_000) -> Callable[[str], int]:
-    def whole(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
-            raise ArgumentTypeError(f"Erwartet wird eine ganze Zahl ab {least} bis {most}. Angegeben ist „{text}“.")
-        return int(text)
-
-    return whole
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"Erwartet wird ein Tag wie 2026-05-31. Angegeben ist „{text}“.") from None
-
-
-def _state(text: str) -> str:
-    from dienstweg.engine.ruletext.states import CODES
-
-    if text.upper() not in CODES:
-        raise ArgumentTypeError(f"Erwartet wird eines von {', '.join(CODES)}. Angegeben ist „{text}“.")
-    return text.upper()
-
-
-def _state_or_all(text: str) -> str:
-    return text if text == "alle" else _state(text)
 
 
 WITHOUT_DATABASE: tuple[Command, ...] = (
@@ -328,6 +300,25 @@ WITH_DATABASE: tuple[Command, ...] = (
         database=True,
     ),
     Command(
+        "notify", "Wartende Hinweise per E-Mail verschicken.", "notify", "following:notify", _nothing, database=True
+    ),
+    Command(
+        "record verify",
+        "Prüfen, ob jemand das Protokoll verändert hat.",
+        "record verify",
+        "following:verify_record",
+        _nothing,
+        database=True,
+    ),
+    Command(
+        "receipts rekey",
+        "Eingangsbestätigungen ab jetzt mit einem neuen Schlüssel unterschreiben.",
+        "receipts rekey",
+        "following:rekey",
+        _nothing,
+        database=True,
+    ),
+    Command(
         "backup", "Datenbank, Dateien und Schlüssel sichern.", "backup sicherung-2026-05-31", "backup:backup", _folder
     ),
     Command("restore", "Eine Sicherung zurückspielen.", "restore sicherung-2026-05-31", "restore:restore", _folder),
@@ -338,6 +329,8 @@ GROUPS = {
     "codelist": "Codelisten aufnehmen und nennen.",
     "authorities": "Behörden einlesen.",
     "member": "Wer für eine Behörde arbeitet.",
+    "record": "Das Protokoll.",
+    "receipts": "Eingangsbestätigungen.",
 }
 
 

@@ -175,6 +175,11 @@ def draft_key(code: AccessCode, salt: bytes) -> bytes:
     return _derive(code, "draft", salt)
 
 
+def derived(code: AccessCode, use: str) -> AccessCode:
+    """Another code that follows from this one and leads back to nothing: for a draft beside the application itself."""
+    return new(lambda count: _derive(code, f"code/{use}")[:count])
+
+
 def key_pair(code: AccessCode) -> PrivateKey:
     """The applicant's own key, one of the two readers of everything sealed in this matter."""
     return PrivateKey(_derive(code, "applicant"))

@@ -103,6 +103,7 @@ def _service(work: Work) -> Service:
         outcomes=tuple(convert(asdict(part), Outcome) for part in overlay.outcomes) or OUTCOMES,
         remedy=overlay.remedy.strip(),
         declaration=overlay.declaration.strip() or DECLARATION,
+        notice_law=overlay.notice_law,
         processing_days=overlay.processing_days,
         retention_days=overlay.retention_days,
         draft_days=overlay.draft_days,

@@ -60,7 +60,7 @@ class Content(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``service_digest`` names the service that asked; ``parameters`` are the authority's local values that were in force;
     ``answers`` the tree of what leaves; ``received_at`` ISO 8601 with offset; ``authority`` the ARS (12 digits);
-    ``nonce`` at least 16 random bytes as hex digits.
+    ``nonce`` at least 16 random bytes as hex digits; ``corrects`` the digest of the version that this one corrects.
     """
 
     format: int = FORMAT
@@ -74,6 +74,7 @@ class Content(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     answers: dict[str, object]
     parameters: dict[str, str]
     attachments: tuple[Attachment, ...] = ()
+    corrects: str = ""
 
     def __repr__(self) -> str:
         return f"Content(reference={self.reference!r}, …)"

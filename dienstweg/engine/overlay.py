@@ -11,6 +11,7 @@ import msgspec
 import yaml
 from msgspec import Struct
 
+from dienstweg.engine.notification import NoticeLaw
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.service import AuthorityLevel, ParameterKind
 
@@ -143,6 +144,8 @@ class Overlay(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     amounts: tuple[AmountPart, ...] = ()
     remedy: str = ""
     declaration: str = ""
+    notice_law: NoticeLaw = "vwvfg"
+    """``vwvfg`` (§ 41 Absatz 2a) or, for taxes, ``ao`` (§ 122a)."""
     processing_days: int | None = None
     retention_days: int | None = None
     draft_days: int = 30

@@ -13,6 +13,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from dienstweg.engine.notification import NoticeLaw
+
 FORMAT = 1
 
 Kind = Literal["text", "date", "time", "datetime", "bool", "integer", "number", "money", "choice", "file"]
@@ -315,6 +317,8 @@ class Service(Struct, frozen=True, kw_only=True):
     remedy: str = ""
     """Legal remedy instruction, signed-off data of the service; never a default."""
     declaration: str = ""
+    notice_law: NoticeLaw = "vwvfg"
+    """Which law says when a notice that is fetched online takes effect."""
     processing_days: int | None = None
     """Working target in days after receipt, for the status page and the inbox."""
     retention_days: int | None = None

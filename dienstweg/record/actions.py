@@ -51,6 +51,15 @@ def start(
     return entry
 
 
+def follow(
+    *, after: Entry, verb: str, actor: str, facts: Mapping[str, Fact] | None = None, at: datetime | None = None
+) -> Entry:
+    """Append right after an entry of the same transaction, known to be the last of its chain (one query)."""
+    entry = _entry(after, after.chain, _Event(verb, actor, canonical(facts or {}), at or timezone.now()))
+    entry.save(force_insert=True)
+    return entry
+
+
 def note_many(
     *, facts_by_chain: Mapping[str, Mapping[str, Fact]], verb: str, actor: str, at: datetime | None = None
 ) -> int:

@@ -104,7 +104,10 @@ def test_nothing_is_said_where_nothing_is_left_out() -> None:
 )
 def test_what_comes_next_has_a_date_where_the_service_names_one(days: int | None, by: str) -> None:
     application = sent(service=replace(EVERYTHING, processing_days=days))
-    assert [event.by for event in what_comes(application)] == ["Fehlt etwas, melden wir uns bei Ihnen.", by]
+    assert [event.by for event in what_comes(application, online=True)] == [
+        "Fehlt etwas, melden wir uns bei Ihnen.",
+        by,
+    ]
 
 
 def reference_on(page: Page) -> str:

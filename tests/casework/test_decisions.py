@@ -142,7 +142,11 @@ def test_two_officers_at_once_make_one_decision() -> None:
     (decision,) = decisions()
     assert sorted(found) == sorted([decision.outcome, "already_decided", "already_decided"])
     assert Document.objects.count() == 1
-    assert [entry.verb for entry in Entry.objects.of(f"application/{application.reference}")] == ["received", "decided"]
+    assert [entry.verb for entry in Entry.objects.of(f"application/{application.reference}")] == [
+        "received",
+        "consented",
+        "decided",
+    ]
 
 
 @pytest.mark.django_db

@@ -98,6 +98,17 @@ def test_a_page_costs_the_same_however_many_rows_it_has(rows: int) -> None:
     assert (len(shown), len(sent)) == (2, 8)
 
 
+def test_consent_and_address_cost_two_queries_more() -> None:
+    people = cast.stage(service_of(1))
+    warm_up(people)
+    alice = Person(Browser(), {"F0": "x"})
+    check = alice.to_check(alice.browser.open(people.step_url()))
+    wish = {"erklaerung": "ja", "einwilligung": "ja", "hinweis_an": "alice@example.org"}
+    with counted() as sent:
+        alice.browser.send(check.form, wish)
+    assert len(sent) == 8 + 2
+
+
 # --- lists ------------------------------------------------------------------------------------------------------------
 
 
@@ -122,7 +133,7 @@ def test_the_inbox_costs_the_same_however_much_waits(count: int) -> None:
         bob.open(f"/amt/{cast.IDSTEIN}/eingang/?ansicht=erledigt")
     with counted() as case:
         bob.open(cases[0])
-    assert (len(cases), len(waiting), len(done), len(case)) == (count, 7, 7, 7)
+    assert (len(cases), len(waiting), len(done), len(case)) == (count, 8, 8, 13)
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -160,4 +171,4 @@ def test_the_status_page_costs_the_same_however_many_files_were_sent(count: int)
     status = person.browser.send(receipt.form_to("/stand/"))
     with counted() as queries:
         person.browser.open(status.url)
-    assert (len([form for form in status.forms if "/dokument/" in form.action]), len(queries)) == (count, 2)
+    assert (len([form for form in status.forms if "/dokument/" in form.action]), len(queries)) == (count, 6)

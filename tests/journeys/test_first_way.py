@@ -155,7 +155,7 @@ def _send(alice: Person, page: Page) -> Sent:
         422,
         [("erklaerung", "Bestätigen Sie, dass Ihre Angaben vollständig und richtig sind.")],
     )
-    receipt = alice.browser.send(refused.form, {"erklaerung": "ja"})
+    receipt = alice.browser.send(refused.form, {"erklaerung": "ja", "einwilligung": "ja"})
     again = alice.browser.send(refused.form, {"erklaerung": "ja"})
     references = [re.findall(r'class="dw-ref">([^<]+)<', page.html) for page in (receipt, again)]
     assert references[0] == references[1]
@@ -224,6 +224,8 @@ def _check_record(people: Cast, sent: Sent) -> None:
         ],
         f"application/{sent.reference}": [
             ("received", "Antragsportal"),
+            ("consented", "Antragsteller"),
+            ("opened", bob),
             ("decided", bob),
             ("fetched", "Antragsteller"),
         ],
@@ -268,4 +270,10 @@ def test_a_real_file_from_standards_file_to_notice(corpus: Path) -> None:
     status = alice.browser.send(receipt.form_to("/stand/"))
     notices = [form for form in status.forms if "/dokument/" in form.action]
     assert alice.browser.send(notices[0]).body[:5] == b"%PDF-"
-    assert [entry.verb for entry in Entry.objects.of(f"application/{reference}")] == ["received", "decided", "fetched"]
+    assert [entry.verb for entry in Entry.objects.of(f"application/{reference}")] == [
+        "received",
+        "consented",
+        "opened",
+        "decided",
+        "fetched",
+    ]

@@ -83,6 +83,10 @@ class Receipt(Struct, frozen=True, kw_only=True):
     """Stands before the sections: what is left out there, and where it is."""
     uploads: tuple[Upload, ...] = ()
     digest: str
+    proof: str = ""
+    """The signed receipt as text (JWS); printed, and findable in the file without reading the PDF."""
+    check_url: str = ""
+    """Where anybody can check the proof."""
     status_url: str = ""
     code: str | None = None
     embedded: Embedded | None = None

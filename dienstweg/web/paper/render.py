@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import typst
 
+from dienstweg.engine.proof_of_receipt import MARK
 from dienstweg.web import words
 from dienstweg.web.paper import printable
 from dienstweg.web.paper.content import Embedded, Letterhead, Notice, Receipt, Section, Table
@@ -50,6 +51,9 @@ def receipt(data: Receipt) -> bytes:
         "sections": [{"title": _heading(section.title), "runs": list(_runs(section))} for section in data.sections],
         "uploads": [_tree(upload) for upload in data.uploads],
         "digest": data.digest,
+        "proof": data.proof,
+        "keywords": [f"{MARK}{data.proof}"] if data.proof else [],
+        "check_url": data.check_url,
         "status_url": data.status_url,
         "code": data.code,
     }
