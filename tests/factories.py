@@ -28,7 +28,7 @@ def make_service(
     slug: str = "hundesteuer-anmelden",
     *,
     title: str = "Hundesteuer anmelden",
-    level: engine.AuthorityLevel = "municipality",
+    level: engine.ServiceLevel = "municipality",
     parameters: tuple[engine.Parameter, ...] = (),
     info: engine.Info | None = None,
     open_points: tuple[engine.OpenPoint, ...] = (),

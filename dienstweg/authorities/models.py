@@ -11,7 +11,7 @@ from dienstweg.authorities.people import User
 from dienstweg.authorities.prepared import Prepared
 from dienstweg.authorities.scope import ScopedManager, ScopedQuerySet
 from dienstweg.engine import keys
-from dienstweg.engine.service import AuthorityLevel
+from dienstweg.engine.service import ServiceLevel
 
 __all__ = ["Authority", "Delegation", "Member", "PostalCode", "PublicKey", "User"]
 
@@ -21,8 +21,10 @@ class AuthorityQuerySet(models.QuerySet["Authority"]):
         """Those that exist on a day (default: today)."""
         return self.filter(during(on or timezone.localdate()))
 
-    def performing(self, level: AuthorityLevel) -> "AuthorityQuerySet":
+    def performing(self, level: ServiceLevel) -> "AuthorityQuerySet":
         """Those that do the work of a level. Independent cities do a county's work themselves."""
+        if level == "both":
+            return self.all()
         if level == "municipality":
             return self.filter(level="municipality")
         return self.filter(Q(level="county") | Q(kind=Authority.Kind.INDEPENDENT_CITY))

@@ -132,7 +132,11 @@ def _import_authorities(parser: ArgumentParser) -> None:
 def _publish(parser: ArgumentParser) -> None:
     _source(parser)
     parser.add_argument(
-        "--for", dest="level", required=True, choices=("municipality", "county"), help="wessen Aufgabe die Leistung ist"
+        "--for",
+        dest="level",
+        required=True,
+        choices=("municipality", "county", "both"),
+        help="wessen Aufgabe die Leistung ist",
     )
     parser.add_argument("--adopt-all", action="store_true", help="allen zuständigen Behörden bereitstellen")
     parser.add_argument("--live", action="store_true", help="sofort freischalten, nur in einer Vorführung")

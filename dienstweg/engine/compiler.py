@@ -22,7 +22,7 @@ from dienstweg.engine.passes.wording import wording
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.ruletext import Rulebook, read_rules
 from dienstweg.engine.schema import Schema
-from dienstweg.engine.service import Info, Outcome, Service, asks
+from dienstweg.engine.service import DataProtection, Info, Outcome, Service, asks
 
 PASSES: tuple[Pass, ...] = (
     translate,
@@ -88,6 +88,7 @@ def _service(work: Work) -> Service:
     return Service(
         slug=overlay.slug or f"{slug_of(title)}-{schema.id.lower()}",
         title=title,
+        former_slugs=overlay.former_slugs,
         level=overlay.level,
         act_noun=overlay.act.noun,
         act_gender=overlay.act.gender,
@@ -96,6 +97,7 @@ def _service(work: Work) -> Service:
         standard=schema.standard,
         leika_key=overlay.leika,
         info=_info(work),
+        data_protection=convert(asdict(overlay.data_protection), DataProtection),
         nodes=work.nodes,
         pages=work.pages,
         code_lists=work.code_lists,
@@ -118,13 +120,17 @@ def _service(work: Work) -> Service:
 def _info(work: Work) -> Info:
     part = work.overlay.info
     lead = part.lead or prose(work.schema.help)
-    sections = tuple((section.title, section.text.strip()) for section in part.sections)
     return Info(
         lead=lead.strip(),
+        audience=part.audience.strip(),
         duration=part.duration,
         cost=part.cost,
+        rates_title=part.rates_title,
+        rates=tuple((rate.label, rate.value) for rate in part.rates),
+        deadline=part.deadline.strip(),
         processing=part.processing,
         prepare=part.prepare,
-        sections=sections,
+        legal=part.legal.strip(),
+        sections=tuple((section.title, section.text.strip()) for section in part.sections),
         reason=part.reason,
     )

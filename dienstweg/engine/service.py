@@ -19,6 +19,8 @@ Kind = Literal["text", "date", "time", "datetime", "bool", "integer", "number", 
 Role = Literal["input", "locked", "hidden"]
 ParameterKind = Literal["text", "long_text", "integer", "money", "date", "bool", "list", "url", "email"]
 AuthorityLevel = Literal["municipality", "county"]
+ServiceLevel = Literal["municipality", "county", "both"]
+"""Whose task a service is; ``both``: every authority does it for itself."""
 
 
 _NORM = re.compile(
@@ -105,6 +107,8 @@ class Question(Struct, frozen=True, kw_only=True, tag="question"):
     legal: tuple[Legal, ...] = ()
     forbiddable: bool = False
     """A rule can forbid it or make it optional: the generated schemas lower its minimum to 0."""
+    prefill: str = ""
+    """Name of the query parameter whose value a link may propose here; empty: links propose nothing."""
 
     @property
     def repeats(self) -> bool:
@@ -279,17 +283,47 @@ class Amount(Struct, frozen=True, kw_only=True):
 
 
 class Info(Struct, frozen=True, kw_only=True):
-    """What the service page says; every text may hold ``{parameter}`` placeholders."""
+    """What the service page says; every text may hold ``{parameter}`` placeholders. What is empty is not known."""
 
     lead: str = ""
+    audience: str = ""
+    """For whom it is."""
     duration: str = ""
     cost: str = ""
+    rates_title: str = ""
+    rates: tuple[tuple[str, str], ...] = ()
+    """What is paid for, and how much; a row whose amount is not known is left out."""
+    deadline: str = ""
+    """By when it has to be done."""
     processing: str = ""
     prepare: tuple[str, ...] = ()
+    """What to have at hand, documents included; empty: the documents the form asks for are listed."""
+    legal: str = ""
+    """The legal basis in a sentence; empty: the norms of the schema are listed."""
     sections: tuple[tuple[str, str], ...] = ()
     """Heading and text of further sections, in order."""
     reason: str = ""
     """Why this authority is responsible: "Zuständig, weil …"."""
+
+
+class DataProtection(Struct, frozen=True, kw_only=True):
+    """What art. 13 GDPR wants to be told and no form can know; texts may hold ``{parameter}`` placeholders.
+
+    ``ground`` is the letter of art. 6 (1) GDPR: ``e`` a task in the public interest, ``c`` a legal obligation.
+    """
+
+    purpose: str = ""
+    ground: Literal["c", "e"] = "e"
+    norms: tuple[str, ...] = ()
+    """Norms that the processing rests on, beside those that the service itself rests on."""
+    secrecy: str = ""
+    """A secrecy that protects the answers beyond data protection law, such as tax secrecy."""
+    recipients: tuple[str, ...] = ()
+    """Who else receives answers, and on which norm."""
+    retention: str = ""
+    """How long the file is kept and why, where days alone do not tell it."""
+    duty: str = ""
+    """Whether a person has to answer, on which norm, and what follows if they do not."""
 
 
 class Service(Struct, frozen=True, kw_only=True):
@@ -298,7 +332,9 @@ class Service(Struct, frozen=True, kw_only=True):
     format: int = FORMAT
     slug: str
     title: str
-    level: AuthorityLevel = "municipality"
+    former_slugs: tuple[str, ...] = ()
+    """Names it had before; addresses with them lead on."""
+    level: ServiceLevel = "municipality"
     act_noun: str = "Antrag"
     """What is sent: Antrag, Anmeldung, Anzeige ("… absenden")."""
     act_gender: Literal["m", "f", "n"] = "m"
@@ -307,6 +343,7 @@ class Service(Struct, frozen=True, kw_only=True):
     standard: str
     leika_key: str = ""
     info: Info = Info()
+    data_protection: DataProtection = DataProtection()
     nodes: tuple[Node, ...]
     pages: tuple[Page, ...]
     code_lists: dict[str, CodeList] = {}
