@@ -18,7 +18,7 @@ from dienstweg.authorities.models import Authority, Member
 from dienstweg.catalogue.models import Release
 from dienstweg.engine.adoption import check_parameters, missing_parameters
 from dienstweg.engine.problems import Problem, Refused
-from dienstweg.engine.service import ServiceLevel, Service
+from dienstweg.engine.service import Service, ServiceLevel
 from dienstweg.record import actions as record
 from dienstweg.record.facts import Fact
 

@@ -163,6 +163,8 @@ def _succession(old: Authority, new: Authority) -> str:
 def _why(competent: Authority, place: Authority, level: ServiceLevel) -> str:
     if competent != place:
         return f"Für {place.name} ist {competent.with_article} zuständig."
+    if place.level == "county":
+        return f"Für diese Leistung ist {competent.with_article} zuständig."
     if level == "county":
         return f"{place.name} ist kreisfrei und deshalb selbst zuständig."
     if level == "both":

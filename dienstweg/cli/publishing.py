@@ -19,7 +19,7 @@ from dienstweg.cli.schemas import open_points_told
 from dienstweg.cli.sources import Source, read_code_lists, read_source
 from dienstweg.engine.overlay import Overlay
 from dienstweg.engine.problems import Problem, Refused
-from dienstweg.engine.service import ServiceLevel, Service, digest
+from dienstweg.engine.service import Service, ServiceLevel, digest
 
 ACTOR = "Kommandozeile"
 

@@ -224,19 +224,18 @@ _ABBREVIATED = re.compile(
 
 
 def _filled(told: Told, shown: Mapping[str, str]) -> Told:
-    """A struct of texts, lists of texts and pairs of texts with the values put in; what has none left goes."""
-    return msgspec.structs.replace(
-        told, **{name: _fill_all(getattr(told, name), shown) for name in told.__struct_fields__}
-    )
+    """A struct of texts, lists of texts and lists of pairs with the values put in; an entry without its text goes."""
+    filled = {name: _fill_any(getattr(told, name), shown) for name in told.__struct_fields__}
+    return msgspec.structs.replace(told, **filled)
 
 
-def _fill_all(value: object, shown: Mapping[str, str]) -> object:
+def _fill_any(value: str | tuple[str | tuple[str, str], ...], shown: Mapping[str, str]) -> object:
     if isinstance(value, str):
         return _fill(value, shown)
-    if isinstance(value, tuple):
-        filled = (_fill_all(one, shown) for one in value)
-        return tuple(one for one in filled if one and (isinstance(one, str) or all(one)))
-    return value
+    entries = (
+        _fill(one, shown) if isinstance(one, str) else tuple(_fill(text, shown) for text in one) for one in value
+    )
+    return tuple(entry for entry in entries if entry and (isinstance(entry, str) or all(entry)))
 
 
 def _texts(told: msgspec.Struct) -> Iterator[str]:

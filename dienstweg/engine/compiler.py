@@ -8,6 +8,7 @@ from msgspec import convert
 from msgspec.structs import asdict
 
 from dienstweg.engine.codelists import CodeLists
+from dienstweg.engine.info import DataProtection, Info
 from dienstweg.engine.overlay import Overlay
 from dienstweg.engine.passes import Pass, Work
 from dienstweg.engine.passes.choices import choices, forbiddable, gates
@@ -22,7 +23,7 @@ from dienstweg.engine.passes.wording import wording
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.ruletext import Rulebook, read_rules
 from dienstweg.engine.schema import Schema
-from dienstweg.engine.service import DataProtection, Info, Outcome, Service, asks
+from dienstweg.engine.service import Outcome, Service, asks
 
 PASSES: tuple[Pass, ...] = (
     translate,

@@ -11,6 +11,7 @@ from dienstweg.authorities.rows import fold
 
 pytestmark = pytest.mark.django_db
 MOST = 60
+UMLAUTS = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"}
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def hesse() -> dict[str, Authority]:
 
 
 def _spellings(town: Authority) -> tuple[str, ...]:
-    ascii_name = town.name.translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    ascii_name = town.name.translate(UMLAUTS)
     bare = re.sub(r"[^\w\s]", " ", town.name)
     return (ascii_name, bare.lower(), f"der {town.official_name}")
 
