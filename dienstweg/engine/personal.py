@@ -79,7 +79,7 @@ _ORDINARY: tuple[tuple[str, frozenset[str], frozenset[str], re.Pattern[str]], ..
             "tel email",
             r"telefon(?:nummer)?|mobil(?:telefon|nummer)?|telefax(?:nummer)?|fax|e-mail(?:-adresse)?|de-mail(?:-adresse)?",
         ),
-        ("Familie", "", "", r"familienstand|geschlecht|anzahl der kinder|verheiratet seit|datum der eheschließung"),
+        ("Familie", "", "", r"familienstand|anzahl der kinder|verheiratet seit|datum der eheschließung"),
         ("Beruf", "", "", r"beruf|arbeitgeber(?:in)?|beschäftigung|ausbildung|ausgeübte tätigkeit"),
     )
 )
