@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from urllib.parse import urlencode
 
-from dienstweg.engine import values
+from dienstweg.engine import checking, values
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.service import Group, Node, Page, Question, Service, walk
 
@@ -27,7 +27,7 @@ def proposed(journey: Journey, page: Page, query: Mapping[str, str], *, today: d
         text = " ".join(query.get(question.prefill, "").split())
         if not 0 < len(text) <= LONGEST or not text.isprintable():
             continue
-        if values.read(question, text, service.code_lists, today=today).message is None:
+        if _fits(question, text, service, today):
             found[question.path] = text
     return found
 
@@ -37,6 +37,11 @@ def carried(service: Service, query: Mapping[str, str]) -> str:
     names = {node.prefill for node in walk(service.nodes) if isinstance(node, Question) and node.prefill}
     kept = {name: query[name][:LONGEST] for name in sorted(names) if query.get(name)}
     return f"?{urlencode(kept)}" if kept else ""
+
+
+def _fits(question: Question, text: str, service: Service, today: date) -> bool:
+    read = values.read(question, text, service.code_lists, today=today)
+    return read.message is None and checking.check(question, read.value, service.code_lists, today=today) is None
 
 
 def _open(service: Service, journey: Journey, page: Page) -> Iterator[Question]:
