@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -10,8 +11,11 @@ from msgspec.structs import replace
 from dienstweg.authorities import actions as authorities
 from dienstweg.authorities.models import Authority
 from dienstweg.catalogue import actions as catalogue
+from dienstweg.engine import overlay, xdf
+from dienstweg.engine.compiler import compile_service
 from dienstweg.engine.info import Info
 from dienstweg.engine.service import Service
+from dienstweg.portal.general import general_url
 from tests import factories
 from tests.walker import page_of
 
@@ -31,12 +35,12 @@ def _text(url: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", response.content.decode()).split())
 
 
-def _service(slug: str = "fischen", **values: object) -> Service:
+def _service(slug: str = "fischen", /, **values: object) -> Service:
     return replace(factories.make_service(slug, title=slug.capitalize()), **values)
 
 
 def _offer(authority: Authority, **values: object) -> str:
-    factories.make_live_adoption(authority, factories.make_release(_service(**values)))
+    factories.make_live_adoption(authority, factories.make_release(_service("fischen", **values)))
     return f"/dienst/{authority.ars}/fischen/"
 
 
@@ -142,3 +146,15 @@ def test_links_are_listed(idstein: Authority, path: str) -> None:
     assert [line.rsplit(",", 1)[0] for line in lines[1:]] == [
         f"{IDSTEIN},Stadt Idstein,99102013104000,Fischen,http://127.0.0.1:8000{url}"
     ]
+
+
+def test_the_general_application_opens_with_the_subject_where_it_is_offered(idstein: Authority) -> None:
+    assert general_url(idstein, "Fischen") == ""
+    folder = Path(__file__).parents[2] / "services" / "allgemeiner-antrag"
+    schema, words = (folder / name for name in ("schema.xml", "service.yaml"))
+    service = compile_service(xdf.read(schema.read_bytes()).schema, overlay=overlay.read(words.read_bytes()))
+    factories.make_live_adoption(idstein, factories.make_release(service))
+    first = Client().get(general_url(idstein, "Fischereischein verlängern"), follow=True)
+    form = page_of("/", first).forms[0]
+    assert form.values["G06000900401.F06000900401"] == "Fischereischein verlängern"
+    assert general_url(idstein, "x" * 201) == f"/dienst/{IDSTEIN}/allgemeiner-antrag/antrag/"
