@@ -30,7 +30,7 @@ _SENSITIVE_WORDS: tuple[tuple[str, Protection, str], ...] = (
     (
         "Gesundheit",
         "art9",
-        r"gesundheit|krank(?!enkasse)|behinder|pflegegrad|pflegebed|diagnos|schwanger|impf|medizin|ärztlich|\barzt|sucht",
+        r"gesundheit|krank(?!heitserreg|enversich|enkasse)|behinder|pflegegrad|pflegebed|diagnos|schwanger|impf|medizinisch|ärztlich|\barzt|sucht",
     ),
     ("Religion oder Weltanschauung", "art9", r"religion|konfession|bekenntnis|weltanschau"),
     ("Herkunft", "art9", r"ethnisch|volkszugehörig|hautfarbe|vertrieb|spätaussiedl"),
@@ -41,13 +41,21 @@ _SENSITIVE_WORDS: tuple[tuple[str, Protection, str], ...] = (
         "art10",
         r"straftat|vorstraf|strafverf|führungszeugnis|ordnungswidr|verurteil",
     ),
-    ("Bankverbindung", "", r"\biban\b|\bbic\b|kontoinhab|\bkonto|bankverbind|lastschrift|kreditinstitut"),
+    (
+        "Bankverbindung",
+        "",
+        r"\biban\b|\bbic\b|\bkonto(?:nummer|inhab|verbind|\?|$)|bankverbind|lastschrift|kreditinstitut",
+    ),
     (
         "Einkommen und Vermögen",
         "",
-        r"einkommen|einkünfte|vermögen|gehalt|\blohn|\brente|unterhalt(?!ung)|bürgergeld|sozialhilfe|wohngeld|schulden",
+        r"einkommen|einkünfte|vermögen(?!sschad)|gehalt|\blohn|\brente|unterhalt(?!ung)|bürgergeld|sozialhilfe|wohngeld|schulden",
     ),
-    ("Kennnummern", "", r"steuer-?id|steuerliche identifik|steuernummer|identifikationsnummer|versicherungsnummer"),
+    (
+        "Kennnummern",
+        "",
+        r"steuer-?id|steuernummer|identifikationsnummer|(?:sozial|renten|kranken)versicherungsnummer",
+    ),
     ("Ausweise und Pässe", "", r"personalausweis|reisepass|\bpass(?:nummer|art)|ausweisnummer|aufenthaltstitel"),
     ("Staatsangehörigkeit und Aufenthalt", "", r"staatsangehör|staatenlos|einbürger|aufenthaltsstatus|einreise"),
 )
