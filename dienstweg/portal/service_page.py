@@ -66,7 +66,7 @@ def service(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "authority": authority,
         "brand": brand(authority),
         "particulars": particulars,
-        "why": _why(request, online.slug, level, authority),
+        "why": answer.why,
     }
     return render(request, "portal/not_online.html", context)
 
@@ -126,14 +126,15 @@ def _among(request: HttpRequest, online: OnlineService, county: Authority) -> Ht
 def _offered(request: HttpRequest, adoption: Adoption) -> HttpResponse:
     offered = adoption.offered()
     authority = adoption.authority
-    place = _place(request, offered.slug, LEVELS[offered.level], authority)
+    reason = offered.info.reason
+    place = _place(request, offered.slug, offered.level, authority)
     context = {
         "service": offered,
         "authority": authority,
         "brand": brand(authority),
         "particulars": Particulars.objects.filter(authority=authority).first(),
         "place": place,
-        "why": _why(request, offered.slug, LEVELS[offered.level], authority),
+        "why": responsible(offered.slug, offered.level, place or authority).why if place or not reason else "",
         "start_url": reverse("applications:step", args=[authority.ars, offered.slug, offered.pages[0].slug]),
         "start_label": start_label(offered),
         "act": act_accusative(offered),
@@ -150,12 +151,6 @@ def _place(request: HttpRequest, slug: str, level: ServiceLevel, authority: Auth
     if place is None or place == authority or place.level != "municipality":
         return None
     return place if responsible(slug, level, place).authority == authority else None
-
-
-def _why(request: HttpRequest, slug: str, level: ServiceLevel, authority: Authority) -> str:
-    """The reason that lies in place and level; the service's own reason comes on top of it."""
-    place = _place(request, slug, level, authority)
-    return responsible(slug, level, place or authority).why
 
 
 def _facts(service: Service) -> list[Fact]:
