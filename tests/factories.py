@@ -17,6 +17,7 @@ from dienstweg.authorities.rows import fold
 from dienstweg.catalogue import actions as catalogue
 from dienstweg.catalogue.models import Release
 from dienstweg.engine import service as engine
+from dienstweg.engine.info import Info
 
 NOON = datetime(2026, 5, 12, 10, 0, tzinfo=UTC)
 PASSWORD = "Laubfrosch-im-Schilf"
@@ -28,9 +29,9 @@ def make_service(
     slug: str = "hundesteuer-anmelden",
     *,
     title: str = "Hundesteuer anmelden",
-    level: engine.AuthorityLevel = "municipality",
+    level: engine.ServiceLevel = "municipality",
     parameters: tuple[engine.Parameter, ...] = (),
-    info: engine.Info | None = None,
+    info: Info | None = None,
     open_points: tuple[engine.OpenPoint, ...] = (),
     nodes: tuple[engine.Node, ...] | None = None,
 ) -> engine.Service:
@@ -46,7 +47,7 @@ def make_service(
         nodes=asked,
         pages=(engine.Page(slug="angaben", title="Angaben", items=tuple(engine.Item(node.path) for node in asked)),),
         parameters=parameters,
-        info=info or engine.Info(),
+        info=info or Info(),
         open_points=open_points,
         outcomes=(engine.Outcome(code="assessed", label="Steuer festgesetzt", text="Die Steuer wird festgesetzt."),),
         remedy="Gegen diesen Bescheid können Sie innerhalb eines Monats Widerspruch einlegen.",

@@ -18,7 +18,7 @@ from dienstweg.authorities.models import Authority, Member
 from dienstweg.catalogue.models import Release
 from dienstweg.engine.adoption import check_parameters, missing_parameters
 from dienstweg.engine.problems import Problem, Refused
-from dienstweg.engine.service import AuthorityLevel, Service
+from dienstweg.engine.service import Service, ServiceLevel
 from dienstweg.record import actions as record
 from dienstweg.record.facts import Fact
 
@@ -61,7 +61,7 @@ def adopt(*, authority: Authority, release: Release, actor: str, at: datetime | 
     return adoption
 
 
-def adopt_all(*, release: Release, level: AuthorityLevel, actor: str, at: datetime | None = None) -> Adopted:
+def adopt_all(*, release: Release, level: ServiceLevel, actor: str, at: datetime | None = None) -> Adopted:
     """Let every authority that does the work of a level use a release; each finds it in its own record.
 
     A live adoption that lacks values this release asks for keeps the release it has.
@@ -280,11 +280,17 @@ def _missing(service: Service, values: Mapping[str, str]) -> tuple[Problem, ...]
     )
 
 
+_TASK: dict[ServiceLevel, str] = {
+    "county": "der Landkreise und kreisfreien Städte",
+    "municipality": "der Städte und Gemeinden",
+    "both": "aller Behörden, die heute bestehen",
+}
+
+
 def _not_for(release: Release, authority: Authority) -> Problem | None:
     level = release.service().level
     if not Authority.objects.valid().performing(level).filter(pk=authority.pk).exists():
-        task = "der Landkreise und kreisfreien Städte" if level == "county" else "der Städte und Gemeinden"
-        return Problem("wrong_level", authority.name, f"Diese Leistung ist Aufgabe {task}.")
+        return Problem("wrong_level", authority.name, f"Diese Leistung ist Aufgabe {_TASK[level]}.")
     return _wrong(release, level)
 
 

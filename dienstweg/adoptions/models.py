@@ -47,7 +47,10 @@ class AdoptionManager(_Rows["Adoption"]):
     def live(self, ars: str, slug: str) -> "Adoption | None":
         """What people can use at an authority under a service's name, with authority and release: one query."""
         today = timezone.localdate()
-        return next((row for row in _live(ars=ars, slug=slug) if row.authority.is_valid(today)), None)
+        found = next((row for row in _live(ars=ars, slug=slug) if row.authority.is_valid(today)), None)
+        if found is not None:
+            found.slug = slug
+        return found
 
 
 class Adoption(models.Model):
@@ -67,6 +70,9 @@ class Adoption(models.Model):
     left_at = models.DateTimeField(null=True, blank=True)
 
     objects = AdoptionManager()
+
+    slug = ""
+    """The name the service was asked for by; a release from before a renaming still says the old one."""
 
     class Meta:
         constraints = [
@@ -101,8 +107,12 @@ class Adoption(models.Model):
 
     def offered(self) -> Service:
         """What people are asked here: the release with this authority's values."""
-        key = (self.release.digest, self.parameters)
-        return _offered.get(key, lambda: offer(self.release.service(), self.values, land=settings.LAND))
+        key = (self.release.digest, self.parameters, self.slug)
+        return _offered.get(key, self._offer)
+
+    def _offer(self) -> Service:
+        service = offer(self.release.service(), self.values, land=settings.LAND)
+        return msgspec.structs.replace(service, slug=self.slug) if self.slug else service
 
 
 def _live_query(ars: str, slug: str) -> AdoptionQuerySet:
@@ -114,5 +124,5 @@ def _live_query(ars: str, slug: str) -> AdoptionQuerySet:
 
 
 _live = Prepared(_live_query)
-_offered: Kept[tuple[str, str], Service] = Kept(1024)
+_offered: Kept[tuple[str, str, str], Service] = Kept(1024)
 """Almost everything in it is shared with the release's own service."""

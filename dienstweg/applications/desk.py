@@ -13,6 +13,7 @@ from dienstweg.applications import drafts
 from dienstweg.applications.drafts import OpenDraft
 from dienstweg.applications.models import Application
 from dienstweg.authorities.models import Authority
+from dienstweg.catalogue.models import OnlineService
 from dienstweg.engine import access_code
 from dienstweg.engine.access_code import AccessCode
 from dienstweg.engine.journey import Journey
@@ -24,11 +25,12 @@ STATUS_COOKIE = "stand"
 
 
 class Moved(Exception):
-    """The address names an authority by an old key; ``ars`` is the one that is in force."""
+    """The address names authority or service by an old name; ``ars`` and ``slug`` are those in force."""
 
-    def __init__(self, ars: str) -> None:
+    def __init__(self, ars: str, slug: str) -> None:
         self.ars = ars
-        super().__init__(ars)
+        self.slug = slug
+        super().__init__(ars, slug)
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def approach(request: HttpRequest, ars: str, slug: str) -> Desk:
 
     Raises:
         Http404: no such authority or service, or it is not live there.
-        Moved: the authority has a successor.
+        Moved: the authority has a successor, or the service another name.
     """
     if not (ars.isascii() and ars.isdigit()):
         raise Http404("not an official key")
@@ -82,7 +84,10 @@ def approach(request: HttpRequest, ars: str, slug: str) -> Desk:
     if adoption is None:
         authority = Authority.objects.filter(ars=ars, successor__isnull=False).select_related("successor").first()
         if authority is not None and authority.successor is not None:
-            raise Moved(authority.successor.ars)
+            raise Moved(authority.successor.ars, slug)
+        online_service = OnlineService.objects.named(slug)
+        if online_service is not None and online_service.slug != slug:
+            raise Moved(ars, online_service.slug)
         raise Http404("not offered here")
     desk = Desk(adoption, adoption.offered())
     code = code_from(request, COOKIE)

@@ -23,6 +23,7 @@ from dienstweg.applications.looking import LOOK, fresh, look_page, look_state, r
 from dienstweg.applications.page_blocks import page_blocks
 from dienstweg.applications.page_form import pressed
 from dienstweg.applications.page_uploads import receive_files, without_file
+from dienstweg.applications.proposals import carried, proposed
 from dienstweg.applications.question_blocks import State
 from dienstweg.applications.receipts import receipt_page, receipt_pdf
 from dienstweg.applications.rows import row_at, without_row
@@ -41,14 +42,14 @@ UNPROCESSABLE = 422
 
 
 def at_desk(view: Callable[..., HttpResponse]) -> View:
-    """Give a view its :class:`Desk`; an old key of an authority leads on to the one in force; nothing is cached."""
+    """Give a view its :class:`Desk`; an old key or name leads on to the one in force; nothing is cached."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, ars: str, slug: str, **rest: str) -> HttpResponse:
         try:
             desk = approach(request, ars, slug)
         except Moved as moved:
-            return HttpResponseRedirect(request.path.replace(f"/{ars}/", f"/{moved.ars}/", 1))
+            return HttpResponseRedirect(request.path.replace(f"/{ars}/{slug}/", f"/{moved.ars}/{moved.slug}/", 1))
         return view(request, desk, **rest)
 
     return never_cache(wrapped)
@@ -64,7 +65,9 @@ def begin(request: HttpRequest, desk: Desk) -> HttpResponse:
         return redirect(desk.url("receipt"))
     journey = desk.journey
     if not desk.draft:
-        return redirect(desk.url("step", journey.pages[0].slug) if journey.pages else desk.service_url)
+        if not journey.pages:
+            return redirect(desk.service_url)
+        return redirect(desk.url("step", journey.pages[0].slug) + carried(desk.service, request.GET))
     page = journey.first_gap()
     return redirect(desk.url("step", page.slug) if page else desk.url("check"))
 
@@ -87,7 +90,8 @@ def answer_step(request: HttpRequest, desk: Desk, page: str) -> HttpResponse:
         return answer(request, desk, journey, found)
     asked = request.GET
     opened = frozenset((*asked.getlist("offen"), *asked.getlist("neu")))
-    state = State(open_rows=opened, more=asked.get("mehr", ""), appeared="neu" in asked)
+    typed = proposed(journey, found, asked, today=timezone.localdate())
+    state = State(typed=typed, open_rows=opened, more=asked.get("mehr", ""), appeared="neu" in asked)
     return step_page(request, Step(desk, journey, found, state))
 
 

@@ -1,6 +1,7 @@
 """An authority as the face of a page."""
 
 from dienstweg.authorities.models import Authority
+from dienstweg.web.colour import usable
 from dienstweg.web.face import Brand
 
 
@@ -12,7 +13,8 @@ def brand(authority: Authority, *, line: str = "Online-Dienste", home: str | Non
         initial=authority.name[:1].upper(),
         home=home or f"/behoerde/{authority.ars}/",
         line=line,
-        accent=authority.accent,
+        accent=authority.accent if usable(authority.accent) else "",
+        legal=f"/behoerde/{authority.ars}/",
         address=tuple(filter(None, (authority.street, place))),
         contact=tuple(filter(None, (f"Telefon {authority.phone}" if authority.phone else "", authority.email))),
     )

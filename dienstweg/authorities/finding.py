@@ -1,7 +1,11 @@
 """Which authority: by official key, by place, by what it is responsible for."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
+from functools import reduce
+from operator import and_
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -10,11 +14,22 @@ from msgspec import Struct
 from dienstweg.authorities.models import Authority, Delegation, during
 from dienstweg.authorities.rows import fold
 from dienstweg.engine.dates import show_date
-from dienstweg.engine.service import AuthorityLevel
+from dienstweg.engine.service import ServiceLevel
 
 MAX_QUERY = 100
 _POSTAL_CODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
 _MOST_SUCCESSIONS = 10
+ALIKE = 0.75
+"""How alike two spellings must be (difflib's ratio) to ask "Meinten Sie …": one wrong letter in four."""
+_TITLES = re.compile(
+    r"\b(?:(?:kreis|universitäts|hochschul|wissenschafts|landeshaupt|hanse|kur)?stadt|(?:markt)?gemeinde|markt(?:flecken)?"
+    r"|dorf|ort|magistrat|gemeindevorstand|rathaus|verwaltung|der|die|in|bei)\s",
+    re.IGNORECASE,
+)
+_COUNTY = re.compile(r"kreis\b", re.IGNORECASE)
+_BARE = re.compile(r"\b(?:der|im|in|land)?\s?(?:land)?kreis\b", re.IGNORECASE)
+"""The word alone is no part of a county's name ("Landkreis Fulda"), as an ending it is ("Wetteraukreis")."""
+_SHORTEST_WORD = 3
 
 
 class Responsible(Struct, frozen=True):
@@ -42,7 +57,8 @@ def places(query: str, *, limit: int = 10, on: date | None = None) -> list[Autho
     """Municipalities for what a person typed: a postal code (all that it lies in), a name or part of one, or both.
 
     Names are compared without regard to umlauts, ß, hyphens and joining words; the whole name comes before its
-    beginning, that before another part.
+    beginning, that before another part. Where nothing has the name, what people put before it (Stadt, Markt) is left
+    out, then its words are looked for one by one. A county's name gives its municipalities.
     """
     text = query[:MAX_QUERY]
     municipalities = Authority.objects.valid(on).filter(level="municipality").select_related("county")
@@ -52,12 +68,31 @@ def places(query: str, *, limit: int = 10, on: date | None = None) -> list[Autho
         return list(_by_name(found, name)[:limit]) or list(found.order_by("name")[:limit])
     if name.isdigit():
         return list(municipalities.filter(postal_codes__code__startswith=name).distinct().order_by("name")[:limit])
-    return list(_by_name(municipalities, name)[:limit]) if name else []
+    if name and (found_by_name := list(_by_name(municipalities, name)[:limit])):
+        return found_by_name
+    return next((rows for query in _looser(municipalities, text) if (rows := list(query[:limit]))), [])
 
 
-def responsible(
-    service_slug: str, level: AuthorityLevel, municipality: Authority, on: date | None = None
-) -> Responsible:
+def certain(found: list[Authority], query: str) -> Authority | None:
+    """The one municipality that is meant among those found: the only one, or the only one whose whole name was typed.
+
+    Several of one postal code are never decided here: a person chooses.
+    """
+    if len(found) == 1:
+        return found[0]
+    named = [town for town in found if town.search_name == fold(_untitled(query[:MAX_QUERY]))]
+    return named[0] if len(named) == 1 else None
+
+
+def similar(query: str, *, limit: int = 5, on: date | None = None) -> list[Authority]:
+    """Municipalities whose names are written much like what a person typed, the closest first."""
+    name = fold(_untitled(_POSTAL_CODE.sub(" ", query[:MAX_QUERY])))
+    towns = Authority.objects.valid(on).filter(level="municipality").select_related("county")
+    by_name = {town.search_name: town for town in towns} if name else {}
+    return [by_name[close] for close in get_close_matches(name, by_name, n=limit, cutoff=ALIKE)]
+
+
+def responsible(service_slug: str, level: ServiceLevel, municipality: Authority, on: date | None = None) -> Responsible:
     """Who does a service for a municipality: by level and place, or by an agreement in force (one to three queries)."""
     day = on or timezone.localdate()
     place = municipality if municipality.is_valid(day) else _heir(municipality, day) or municipality
@@ -79,6 +114,26 @@ def _by_name(rows: "QuerySet[Authority]", name: str) -> "QuerySet[Authority]":
         output_field=IntegerField(),
     )
     return rows.filter(search_name__contains=name).order_by(rank, "name")
+
+
+def _untitled(text: str) -> str:
+    """Without what people put before a name: "der Stadt Idstein" is Idstein."""
+    return _TITLES.sub(" ", text).strip() or text
+
+
+def _looser(rows: "QuerySet[Authority]", text: str) -> "Iterator[QuerySet[Authority]]":
+    """Wider and wider readings of a name that nothing has as it was typed."""
+    if _COUNTY.search(text):
+        name = fold(_BARE.sub(" ", text))
+        if name:
+            yield rows.filter(county__search_name__contains=name).order_by("name")
+    plain = _untitled(text)
+    if fold(plain):
+        yield _by_name(rows, fold(plain))
+    words = [word for word in map(fold, re.findall(r"\w+", plain)) if len(word) >= _SHORTEST_WORD]
+    if words:
+        every = reduce(and_, (Q(search_name__contains=word) for word in words))
+        yield rows.filter(every).order_by("name")
 
 
 def _heir(authority: Authority, on: date) -> Authority | None:
@@ -105,11 +160,15 @@ def _succession(old: Authority, new: Authority) -> str:
     return f"{new.name} hat{since} einen neuen amtlichen Schlüssel."
 
 
-def _why(competent: Authority, place: Authority, level: AuthorityLevel) -> str:
+def _why(competent: Authority, place: Authority, level: ServiceLevel) -> str:
     if competent != place:
         return f"Für {place.name} ist {competent.with_article} zuständig."
+    if place.level == "county":
+        return f"Für diese Leistung ist {competent.with_article} zuständig."
     if level == "county":
         return f"{place.name} ist kreisfrei und deshalb selbst zuständig."
+    if level == "both":
+        return f"Diese Leistung bietet jede Behörde für ihre eigenen Aufgaben an, hier {competent.with_article}."
     return f"Für {place.name} ist {competent.with_article} selbst zuständig."
 
 

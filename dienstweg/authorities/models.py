@@ -11,9 +11,9 @@ from dienstweg.authorities.people import User
 from dienstweg.authorities.prepared import Prepared
 from dienstweg.authorities.scope import ScopedManager, ScopedQuerySet
 from dienstweg.engine import keys
-from dienstweg.engine.service import AuthorityLevel
+from dienstweg.engine.service import ServiceLevel
 
-__all__ = ["Authority", "Delegation", "Member", "PostalCode", "PublicKey", "User"]
+__all__ = ["Authority", "Delegation", "Member", "Particulars", "PostalCode", "PublicKey", "User"]
 
 
 class AuthorityQuerySet(models.QuerySet["Authority"]):
@@ -21,8 +21,10 @@ class AuthorityQuerySet(models.QuerySet["Authority"]):
         """Those that exist on a day (default: today)."""
         return self.filter(during(on or timezone.localdate()))
 
-    def performing(self, level: AuthorityLevel) -> "AuthorityQuerySet":
+    def performing(self, level: ServiceLevel) -> "AuthorityQuerySet":
         """Those that do the work of a level. Independent cities do a county's work themselves."""
+        if level == "both":
+            return self.all()
         if level == "municipality":
             return self.filter(level="municipality")
         return self.filter(Q(level="county") | Q(kind=Authority.Kind.INDEPENDENT_CITY))
@@ -110,6 +112,32 @@ class Authority(models.Model):
         if newest is None:
             raise PublicKey.DoesNotExist
         return newest.value
+
+
+class Particulars(models.Model):
+    """What an authority says of itself on its public pages; what is empty is not known and not shown.
+
+    Longer texts have one entry a line. ``conformance`` and ``assessed_on``: its accessibility statement (§ 4 HVBIT).
+    """
+
+    class Conformance(models.TextChoices):
+        FULL = "full", "vollständig vereinbar"
+        PARTIAL = "partial", "teilweise vereinbar"
+        NONE = "none", "nicht vereinbar"
+
+    authority = models.OneToOneField(Authority, on_delete=models.CASCADE, related_name="particulars")
+    opening_hours = models.TextField(blank=True)
+    represented_by = models.CharField(max_length=200, blank=True)
+    imprint = models.TextField(blank=True)
+    data_protection_contact = models.TextField(blank=True)
+    accessibility_contact = models.TextField(blank=True)
+    conformance = models.CharField(max_length=8, choices=Conformance, blank=True)
+    assessed_on = models.DateField(null=True, blank=True)
+    assessed_by = models.CharField(max_length=200, blank=True)
+    barriers = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.authority_id}"
 
 
 class PublicKey(models.Model):

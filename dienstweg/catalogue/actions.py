@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from dienstweg.catalogue.models import OnlineService, Release
+from dienstweg.authorities.models import Delegation
+from dienstweg.catalogue.models import FormerName, OnlineService, Release
 from dienstweg.engine import service as engine
 from dienstweg.engine.adoption import check_declaration
 from dienstweg.engine.problems import Problem, Refused
@@ -83,6 +84,7 @@ def _open_point(code: str, points: list[engine.OpenPoint]) -> Problem:
 def _online_service(service: engine.Service, at: datetime) -> OnlineService:
     """The service under its name, locked so that numbers are given once; title and level as in this release."""
     facts = {"title": service.title, "level": service.level, "leika_key": service.leika_key}
+    _rename(service, at)
     rows = OnlineService.objects.select_for_update()
     online_service, created = rows.get_or_create(slug=service.slug, defaults={**facts, "created_at": at})
     if not created:
@@ -94,7 +96,34 @@ def _online_service(service: engine.Service, at: datetime) -> OnlineService:
         for name, value in facts.items():
             setattr(online_service, name, value)
         online_service.save(update_fields=[*facts])
+    _keep_former_names(online_service, service.former_slugs)
     return online_service
+
+
+def _rename(service: engine.Service, at: datetime) -> None:
+    """The service that had one of the former names until now takes the new one, with all that hangs on it."""
+    if FormerName.objects.filter(slug=service.slug).exists():
+        message = "So hieß schon ein anderer Dienst, und seine alten Adressen führen weiter. Wählen Sie einen neuen."
+        raise Refused(Problem("slug_taken", service.slug, message))
+    if OnlineService.objects.filter(slug=service.slug).exists():
+        return
+    renamed = OnlineService.objects.select_for_update().filter(slug__in=service.former_slugs).first()
+    if renamed is None:
+        return
+    old, renamed.slug = renamed.slug, service.slug
+    renamed.save(update_fields=["slug"])
+    Delegation.objects.filter(service_slug=old).update(service_slug=service.slug)
+    record.note(chain=renamed.chain, verb="service_renamed", actor="Dienstweg", facts={"former": old}, at=at)
+
+
+def _keep_former_names(online_service: OnlineService, slugs: tuple[str, ...]) -> None:
+    for slug in slugs:
+        if OnlineService.objects.filter(slug=slug).exists():
+            message = "Diesen früheren Namen trägt heute ein Dienst. Streichen Sie ihn aus former_slugs."
+            raise Refused(Problem("slug_taken", slug, message))
+        former, _ = FormerName.objects.get_or_create(slug=slug, defaults={"online_service": online_service})
+        if former.online_service_id != online_service.pk:
+            raise Refused(Problem("slug_taken", slug, "So hieß früher ein anderer Dienst."))
 
 
 def _next_number(online_service: OnlineService) -> int:

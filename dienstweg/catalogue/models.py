@@ -10,6 +10,12 @@ from dienstweg.engine import service as engine
 from dienstweg.record.guards import AppendOnly, AppendOnlyQuerySet
 
 
+class OnlineServiceQuerySet(models.QuerySet["OnlineService"]):
+    def named(self, slug: str) -> "OnlineService | None":
+        """The service of a name; a name it had before counts, too."""
+        return self.filter(slug=slug).first() or self.filter(former_names__slug=slug).first()
+
+
 class OnlineService(models.Model):
     """A service under one name; what is asked stands in its releases. Title and level follow the newest release."""
 
@@ -19,6 +25,8 @@ class OnlineService(models.Model):
     leika_key = models.CharField(max_length=14, blank=True, db_index=True)
     created_at = models.DateTimeField()
 
+    objects = OnlineServiceQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.title
 
@@ -26,6 +34,16 @@ class OnlineService(models.Model):
     def chain(self) -> str:
         """The record chain of what happens to this service."""
         return f"service:{self.slug}"
+
+
+class FormerName(models.Model):
+    """A name under which a service was known before; links with it lead on for good."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    online_service = models.ForeignKey(OnlineService, on_delete=models.CASCADE, related_name="former_names")
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class ReleaseQuerySet(AppendOnlyQuerySet["Release"]):

@@ -36,21 +36,13 @@ def _json(parser: ArgumentParser) -> None:
 
 
 def _code_lists(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--codelists",
-        type=Path,
-        metavar="ORDNER",
-        help="außerdem die Codelisten (genericode) aus diesem Ordner verwenden",
-    )
+    told = "außerdem die Codelisten (genericode) aus diesem Ordner verwenden"
+    parser.add_argument("--codelists", type=Path, metavar="ORDNER", help=told)
 
 
 def _source(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "path",
-        type=Path,
-        metavar="DATEI|ORDNER",
-        help="Datenschema (XDatenfelder) oder Ordner mit schema.xml und service.yaml",
-    )
+    told = "Datenschema (XDatenfelder) oder Ordner mit schema.xml und service.yaml"
+    parser.add_argument("path", type=Path, metavar="DATEI|ORDNER", help=told)
 
 
 def _sources(parser: ArgumentParser) -> None:
@@ -129,10 +121,19 @@ def _import_authorities(parser: ArgumentParser) -> None:
     )
 
 
+def _describe_authority(parser: ArgumentParser) -> None:
+    _authority(parser, required=True)
+    parser.add_argument("values", nargs="+", metavar="NAME=WERT", help="zum Beispiel accent=#17614b")
+
+
 def _publish(parser: ArgumentParser) -> None:
     _source(parser)
     parser.add_argument(
-        "--for", dest="level", required=True, choices=("municipality", "county"), help="wessen Aufgabe die Leistung ist"
+        "--for",
+        dest="level",
+        required=True,
+        choices=("municipality", "county", "both"),
+        help="wessen Aufgabe die Leistung ist",
     )
     parser.add_argument("--adopt-all", action="store_true", help="allen zuständigen Behörden bereitstellen")
     parser.add_argument("--live", action="store_true", help="sofort freischalten, nur in einer Vorführung")
@@ -249,6 +250,14 @@ WITH_DATABASE: tuple[Command, ...] = (
         "authorities import GV100AD.txt",
         "authorities:take_in",
         _import_authorities,
+        database=True,
+    ),
+    Command(
+        "authorities describe",
+        "Kontakt, Farbe und Rechtliches einer Behörde setzen.",
+        "authorities describe --authority 064390008008 accent=#8a1f3d phone='06126 78-0'",
+        "authorities:describe",
+        _describe_authority,
         database=True,
     ),
     Command(

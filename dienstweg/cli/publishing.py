@@ -19,7 +19,7 @@ from dienstweg.cli.schemas import open_points_told
 from dienstweg.cli.sources import Source, read_code_lists, read_source
 from dienstweg.engine.overlay import Overlay
 from dienstweg.engine.problems import Problem, Refused
-from dienstweg.engine.service import AuthorityLevel, Service, digest
+from dienstweg.engine.service import Service, ServiceLevel, digest
 
 ACTOR = "Kommandozeile"
 
@@ -53,7 +53,7 @@ class _Clock:
 def publish(
     *,
     path: Path,
-    level: AuthorityLevel,
+    level: ServiceLevel,
     adopt_all: bool,
     live: bool,
     accept_open_points: str | None,
@@ -64,7 +64,7 @@ def publish(
     """Publish a release; with ``adopt_all`` for every authority of the level, with ``live`` open it at once.
 
     Raises:
-        Refused: the schema is wrong, has open points nobody accepts, or belongs to the other level.
+        Refused: the schema is wrong, has open points nobody accepts, or belongs to another level.
     """
     if live and not adopt_all:
         raise Unusable(Problem("wrong_call", "--live", "Freischalten lässt sich ein Dienst hier nur mit --adopt-all."))
@@ -90,7 +90,7 @@ def publish(
     return FINE
 
 
-def _overlay(source: Source, level: AuthorityLevel, slug: str | None) -> Overlay:
+def _overlay(source: Source, level: ServiceLevel, slug: str | None) -> Overlay:
     overlay = source.overlay or Overlay(level=level)
     if overlay.level != level:
         message = f"Dort steht level: {overlay.level}. Veröffentlichen Sie mit --for {overlay.level}."

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 import msgspec
 
@@ -17,7 +18,7 @@ from dienstweg.engine import numbers
 from dienstweg.engine.dates import show_date
 from dienstweg.engine.problems import Problem
 from dienstweg.engine.ruling import LAND
-from dienstweg.engine.service import CodeList, Entry, Info, Parameter, ParameterKind, Question, Service, walk
+from dienstweg.engine.service import CodeList, Entry, Parameter, ParameterKind, Question, Service, walk
 
 MAX_LENGTH = 50_000
 MAX_TEXT = 200
@@ -76,7 +77,8 @@ def offer(service: Service, values: Mapping[str, str], *, land: str = "HE") -> S
     }
     return msgspec.structs.replace(
         service,
-        info=_fill_info(service.info, shown),
+        info=_filled(service.info, shown),
+        data_protection=_filled(service.data_protection, shown),
         code_lists={**service.code_lists, **lists},
         local={LAND: land, **known},
     )
@@ -108,7 +110,8 @@ def _bad_parameters(service: Service) -> Iterator[Problem]:
 
 def _unknown_placeholders(service: Service) -> Iterator[Problem]:
     declared = {parameter.name for parameter in service.parameters}
-    used = {name for text in _texts(service.info) for name in _PLACEHOLDER.findall(text)}
+    texts = (*_texts(service.info), *_texts(service.data_protection))
+    used = {name for text in texts for name in _PLACEHOLDER.findall(text)}
     for name in sorted(used - declared):
         message = "Ein Text nennt diese örtliche Angabe, die Leistung kennt sie aber nicht."
         yield Problem("unknown_placeholder", f"{{{name}}}", message)
@@ -211,6 +214,8 @@ def _measure(kind: ParameterKind, value: str | None) -> Decimal | None:
 
 # --- filling ---------------------------------------------------------------------------------------------------------
 
+Told = TypeVar("Told", bound=msgspec.Struct)
+
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[ ]+(?=[A-ZÄÖÜ„{(])")
 _ABBREVIATED = re.compile(
@@ -218,25 +223,32 @@ _ABBREVIATED = re.compile(
 )
 
 
-def _fill_info(info: Info, shown: Mapping[str, str]) -> Info:
-    return Info(
-        lead=_fill(info.lead, shown),
-        duration=_fill(info.duration, shown),
-        cost=_fill(info.cost, shown),
-        processing=_fill(info.processing, shown),
-        prepare=tuple(text for raw in info.prepare if (text := _fill(raw, shown))),
-        sections=tuple(
-            (title, text)
-            for raw_title, raw in info.sections
-            if (title := _fill(raw_title, shown)) and (text := _fill(raw, shown))
-        ),
-        reason=_fill(info.reason, shown),
+def _filled(told: Told, shown: Mapping[str, str]) -> Told:
+    """A struct of texts, lists of texts and lists of pairs with the values put in; an entry without its text goes."""
+    filled = {name: _fill_any(getattr(told, name), shown) for name in told.__struct_fields__}
+    return msgspec.structs.replace(told, **filled)
+
+
+def _fill_any(value: str | tuple[str | tuple[str, str], ...], shown: Mapping[str, str]) -> object:
+    if isinstance(value, str):
+        return _fill(value, shown)
+    entries = (
+        _fill(one, shown) if isinstance(one, str) else tuple(_fill(text, shown) for text in one) for one in value
     )
+    return tuple(entry for entry in entries if entry and (isinstance(entry, str) or all(entry)))
 
 
-def _texts(info: Info) -> tuple[str, ...]:
-    sections = (text for section in info.sections for text in section)
-    return (info.lead, info.duration, info.cost, info.processing, *info.prepare, *sections, info.reason)
+def _texts(told: msgspec.Struct) -> Iterator[str]:
+    for name in told.__struct_fields__:
+        yield from _texts_in(getattr(told, name))
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts_in(one)
 
 
 def _fill(text: str, shown: Mapping[str, str]) -> str:

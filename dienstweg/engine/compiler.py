@@ -8,6 +8,7 @@ from msgspec import convert
 from msgspec.structs import asdict
 
 from dienstweg.engine.codelists import CodeLists
+from dienstweg.engine.info import DataProtection, Info
 from dienstweg.engine.overlay import Overlay
 from dienstweg.engine.passes import Pass, Work
 from dienstweg.engine.passes.choices import choices, forbiddable, gates
@@ -22,7 +23,7 @@ from dienstweg.engine.passes.wording import wording
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.ruletext import Rulebook, read_rules
 from dienstweg.engine.schema import Schema
-from dienstweg.engine.service import Info, Outcome, Service, asks
+from dienstweg.engine.service import Outcome, Service, asks
 
 PASSES: tuple[Pass, ...] = (
     translate,
@@ -88,6 +89,7 @@ def _service(work: Work) -> Service:
     return Service(
         slug=overlay.slug or f"{slug_of(title)}-{schema.id.lower()}",
         title=title,
+        former_slugs=overlay.former_slugs,
         level=overlay.level,
         act_noun=overlay.act.noun,
         act_gender=overlay.act.gender,
@@ -96,6 +98,7 @@ def _service(work: Work) -> Service:
         standard=schema.standard,
         leika_key=overlay.leika,
         info=_info(work),
+        data_protection=convert(asdict(overlay.data_protection), DataProtection),
         nodes=work.nodes,
         pages=work.pages,
         code_lists=work.code_lists,
@@ -119,13 +122,17 @@ def _service(work: Work) -> Service:
 def _info(work: Work) -> Info:
     part = work.overlay.info
     lead = part.lead or prose(work.schema.help)
-    sections = tuple((section.title, section.text.strip()) for section in part.sections)
     return Info(
         lead=lead.strip(),
+        audience=part.audience.strip(),
         duration=part.duration,
         cost=part.cost,
+        rates_title=part.rates_title,
+        rates=tuple((rate.label, rate.value) for rate in part.rates),
+        deadline=part.deadline.strip(),
         processing=part.processing,
         prepare=part.prepare,
-        sections=sections,
+        legal=part.legal.strip(),
+        sections=tuple((section.title, section.text.strip()) for section in part.sections),
         reason=part.reason,
     )

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from dienstweg.engine.notification import NoticeLaw
 from dienstweg.engine.problems import Problem, Refused
-from dienstweg.engine.service import AuthorityLevel, ParameterKind
+from dienstweg.engine.service import ParameterKind, ServiceLevel
 
 SIZE_LIMIT = 1_000_000
 DEPTH_LIMIT = 20
@@ -32,16 +32,38 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
     text: str
 
 
+class Rate(Struct, frozen=True, forbid_unknown_fields=True):
+    label: str
+    value: str
+
+
 class InfoPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Texts of the service page."""
+    """Texts of the service page, see :class:`dienstweg.engine.service.Info`."""
 
     lead: str = ""
+    audience: str = ""
     duration: str = ""
     cost: str = ""
+    rates_title: str = ""
+    rates: tuple[Rate, ...] = ()
+    deadline: str = ""
     processing: str = ""
     prepare: tuple[str, ...] = ()
+    legal: str = ""
     sections: tuple[Section, ...] = ()
     reason: str = ""
+
+
+class DataProtectionPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the page on data protection cannot derive, see :class:`dienstweg.engine.service.DataProtection`."""
+
+    purpose: str = ""
+    ground: Literal["c", "e"] = "e"
+    norms: tuple[str, ...] = ()
+    secrecy: str = ""
+    recipients: tuple[str, ...] = ()
+    retention: str = ""
+    duty: str = ""
 
 
 class PagePart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -52,7 +74,9 @@ class PagePart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class ElementPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Wording of one element; ``row`` names a row of a repeated group, ``gate`` the question before an optional one."""
+    """Wording of one element; ``row`` names a row of a repeated group, ``gate`` the question before an optional one,
+    ``prefill`` the query parameter whose value a link may propose.
+    """
 
     label: str | None = None
     hint: str | None = None
@@ -64,6 +88,7 @@ class ElementPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     min_value: str | None = None
     max_value: str | None = None
     content: str | None = None
+    prefill: str | None = None
 
 
 class ParameterPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -127,12 +152,14 @@ class Overlay(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole file."""
 
     slug: str | None = None
+    former_slugs: tuple[str, ...] = ()
     title: str | None = None
-    level: AuthorityLevel = "municipality"
+    level: ServiceLevel = "municipality"
     act: Act = Act()
     leika: str = ""
     keywords: tuple[str, ...] = ()
     info: InfoPart = InfoPart()
+    data_protection: DataProtectionPart = DataProtectionPart()
     pages: tuple[PagePart, ...] = ()
     elements: dict[str, ElementPart] = {}
     parameters: tuple[ParameterPart, ...] = ()

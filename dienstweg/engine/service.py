@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from dienstweg.engine.info import DataProtection, Info
 from dienstweg.engine.notification import NoticeLaw
 
 FORMAT = 1
@@ -21,6 +22,8 @@ Kind = Literal["text", "date", "time", "datetime", "bool", "integer", "number", 
 Role = Literal["input", "locked", "hidden"]
 ParameterKind = Literal["text", "long_text", "integer", "money", "date", "bool", "list", "url", "email"]
 AuthorityLevel = Literal["municipality", "county"]
+ServiceLevel = Literal["municipality", "county", "both"]
+"""Whose task a service is; ``both``: every authority does it for itself."""
 
 
 _NORM = re.compile(
@@ -107,6 +110,8 @@ class Question(Struct, frozen=True, kw_only=True, tag="question"):
     legal: tuple[Legal, ...] = ()
     forbiddable: bool = False
     """A rule can forbid it or make it optional: the generated schemas lower its minimum to 0."""
+    prefill: str = ""
+    """Name of the query parameter whose value a link may propose here; empty: links propose nothing."""
 
     @property
     def repeats(self) -> bool:
@@ -280,27 +285,15 @@ class Amount(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Info(Struct, frozen=True, kw_only=True):
-    """What the service page says; every text may hold ``{parameter}`` placeholders."""
-
-    lead: str = ""
-    duration: str = ""
-    cost: str = ""
-    processing: str = ""
-    prepare: tuple[str, ...] = ()
-    sections: tuple[tuple[str, str], ...] = ()
-    """Heading and text of further sections, in order."""
-    reason: str = ""
-    """Why this authority is responsible: "Zuständig, weil …"."""
-
-
 class Service(Struct, frozen=True, kw_only=True):
     """One online service, complete: what is asked, in which order, and how it ends."""
 
     format: int = FORMAT
     slug: str
     title: str
-    level: AuthorityLevel = "municipality"
+    former_slugs: tuple[str, ...] = ()
+    """Names it had before; addresses with them lead on."""
+    level: ServiceLevel = "municipality"
     act_noun: str = "Antrag"
     """What is sent: Antrag, Anmeldung, Anzeige ("… absenden")."""
     act_gender: Literal["m", "f", "n"] = "m"
@@ -309,6 +302,7 @@ class Service(Struct, frozen=True, kw_only=True):
     standard: str
     leika_key: str = ""
     info: Info = Info()
+    data_protection: DataProtection = DataProtection()
     nodes: tuple[Node, ...]
     pages: tuple[Page, ...]
     code_lists: dict[str, CodeList] = {}

@@ -2,17 +2,28 @@
 
 from django.urls import path
 
-from dienstweg.portal import views
+from dienstweg.portal import barrier_report, legal_pages, links, service_page, views
 
 app_name = "portal"
+AUTHORITY = "behoerde/<str:key>/"
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("suche/", views.search, name="search"),
-    path("dienst/<slug:slug>/", views.service_without_place, name="service_without_place"),
-    path("dienst/<str:key>/<slug:slug>/", views.service, name="service"),
-    path("behoerde/<str:key>/", views.authority_page, name="authority"),
-    path("barrierefreiheit/", views.legal_page, {"page": "accessibility"}, name="accessibility"),
-    path("datenschutz/", views.legal_page, {"page": "privacy"}, name="privacy"),
-    path("impressum/", views.legal_page, {"page": "imprint"}, name="imprint"),
+    path("dienst/<slug:slug>/", service_page.service_without_place, name="service_without_place"),
+    path("dienst/<str:key>/<slug:slug>/", service_page.service, name="service"),
+    path("dienst/<str:key>/<slug:slug>/datenschutz/", legal_pages.data_protection, name="data_protection"),
+    path(AUTHORITY, views.authority_page, name="authority"),
+    path(AUTHORITY + "barriere-melden/", barrier_report.report_barrier, name="report_barrier"),
+    *(
+        path(f"{before}{slug}/", view, {"page": page}, name=f"{prefix}{page}")
+        for before, view, prefix in (
+            ("", legal_pages.legal_page, ""),
+            (AUTHORITY, legal_pages.authority_legal_page, "authority_"),
+        )
+        for slug, page in (("barrierefreiheit", "accessibility"), ("datenschutz", "privacy"), ("impressum", "imprint"))
+    ),
+    path("links.csv", links.links, name="links"),
+    path("<str:key>/links.csv", links.authority_links, name="authority_links"),
+    path("<str:key>/leika/<str:leika_key>", service_page.by_leika, name="leika"),
 ]

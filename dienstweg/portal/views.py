@@ -3,22 +3,17 @@
 from functools import reduce
 from operator import itemgetter, or_
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from dienstweg.adoptions.models import Adoption
 from dienstweg.authorities.brand import brand
-from dienstweg.authorities.finding import find, places, responsible
+from dienstweg.authorities.finding import find, places
 from dienstweg.authorities.models import Authority
 from dienstweg.catalogue.models import OnlineService
 from dienstweg.engine.passes.paging import slug_of
-from dienstweg.engine.service import AuthorityLevel, Service
-from dienstweg.portal.words import act_accusative, start_label
-from dienstweg.web.parts import Fact
 
 MOST = 60
 SHORTEST_WORD = 3
@@ -59,58 +54,6 @@ def matching(words: str) -> list[OnlineService]:
 
 
 @require_safe
-def service_without_place(request: HttpRequest, slug: str) -> HttpResponse:
-    """A service asks where: several municipalities of one postal code are all offered, never guessed."""
-    service = get_object_or_404(OnlineService, slug=slug)
-    place = request.GET.get("ort", "").strip()[:100]
-    towns = places(place, limit=MOST) if place else []
-    if len(towns) == 1:
-        return redirect("portal:service", towns[0].ars, slug)
-    return render(request, "portal/choose_place.html", {"service": service, "place": place, "towns": towns})
-
-
-@require_safe
-def service(request: HttpRequest, key: str, slug: str) -> HttpResponse:
-    """The page of a service at an authority; an address of another authority leads to the responsible one."""
-    adoption = Adoption.objects.live(key, slug)
-    if adoption is not None:
-        return _offered(request, adoption)
-    authority = find(key)
-    if authority is None:
-        raise Http404("no such authority")
-    online = get_object_or_404(OnlineService, slug=slug)
-    level: AuthorityLevel = "county" if online.level == "county" else "municipality"
-    answer = responsible(slug, level, authority)
-    if answer.authority.ars != key:
-        return redirect("portal:service", answer.authority.ars, slug)
-    context = {"service": online, "authority": authority, "brand": brand(authority), "why": answer.why}
-    return render(request, "portal/not_online.html", context, status=404)
-
-
-def _offered(request: HttpRequest, adoption: Adoption) -> HttpResponse:
-    offered = adoption.offered()
-    authority = adoption.authority
-    first = offered.pages[0].slug
-    context = {
-        "service": offered,
-        "authority": authority,
-        "brand": brand(authority),
-        "start_url": reverse("applications:step", args=[authority.ars, offered.slug, first]),
-        "start_label": start_label(offered),
-        "act": act_accusative(offered),
-        "facts": _facts(offered),
-        "norms": [norm for norm in offered.legal if norm.text],
-    }
-    return render(request, "portal/service.html", context)
-
-
-def _facts(service: Service) -> list[Fact]:
-    info = service.info
-    named = (("Dauer", info.duration), ("Kosten", info.cost), ("Antwort", info.processing))
-    return [Fact(label, value) for label, value in named if value]
-
-
-@require_safe
 def authority_page(request: HttpRequest, key: str) -> HttpResponse:
     """An authority and what can be done there online; an old key leads on."""
     authority = find(key)
@@ -138,9 +81,3 @@ def _names(authority: Authority) -> "QuerySet[Adoption, tuple[str, str]]":
 def _some_names(county: Authority) -> list[tuple[str, str]]:
     """At most one more than are listed; only so many are fetched and sorted, however many there are."""
     return sorted(_names(county).order_by()[: COUNTY_MOST + 1], key=itemgetter(1))
-
-
-@require_safe
-def legal_page(request: HttpRequest, page: str) -> HttpResponse:
-    """Imprint, data protection, accessibility: the operator's texts; the demonstration says that it is one."""
-    return render(request, f"portal/{page}.html", {"demo": settings.DEMO})

@@ -12,6 +12,8 @@ Fact = str | int | bool | None
 MAX_LENGTH = 200
 
 DECLARED: dict[str, str] = {
+    "accent": "colour of an authority as it is used",
+    "accent_asked": "colour of an authority as it was given",
     "address": "receiving mail address of an authority",
     "adopted": "number of authorities that adopted a release",
     "attempt": "number of an attempt to deliver",
@@ -24,12 +26,13 @@ DECLARED: dict[str, str] = {
     "document": "id of a document",
     "ended": "number of authorities whose validity ended",
     "error": "code of a problem",
+    "former": "name a service had before",
     "kid": "id of a public key",
     "kind": "kind of a document or message",
     "level": "municipality or county",
     "law": "which law a consent names",
     "message": "number of a message",
-    "names": "names of the local parameters that were set",
+    "names": "names of the local values that were set",
     "outcome": "code of a declared outcome",
     "person": "name of the person of an authority who answers for a step",
     "reason": "why an authority or operator did something (not a citizen's words)",

@@ -33,6 +33,8 @@ class Brand(Struct, frozen=True, kw_only=True):
     home: str = "/"
     line: str = "Online-Dienste"
     accent: str = ""
+    legal: str = "/"
+    """Where imprint, data protection and accessibility of this authority stand."""
     address: tuple[str, ...] = ()
     contact: tuple[str, ...] = ()
 

@@ -14,8 +14,9 @@ from dienstweg.authorities.models import Authority
 from dienstweg.authorities.scope import Unscoped
 from dienstweg.catalogue.actions import withdraw
 from dienstweg.catalogue.models import Release
+from dienstweg.engine.info import Info
 from dienstweg.engine.problems import Refused
-from dienstweg.engine.service import Info, Parameter
+from dienstweg.engine.service import Parameter
 from dienstweg.record.actions import verify
 from dienstweg.record.models import Entry
 from tests.factories import (

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, FilePayload, Locator, Page, Response
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from dienstweg.authorities.describing import describe
 from dienstweg.authorities.models import Authority
 from dienstweg.engine.answers import Answers, put
 from tests import cast, factories
@@ -71,8 +72,15 @@ CORNERS = {
     "authority": "Online-Dienste – Stadt Idstein",
     "not online": "Hundesteuer anmelden – Gemeinde Hünstetten",
     "privacy": "Datenschutz – Dienstweg",
-    "accessibility": "Barrierefreiheit – Dienstweg",
+    "accessibility": "Erklärung zur Barrierefreiheit – Dienstweg",
     "imprint": "Impressum – Dienstweg",
+    "data protection": "Was geschieht mit Ihren Daten? – Hundesteuer anmelden – Stadt Idstein",
+    "authority, privacy": "Datenschutz – Stadt Idstein",
+    "authority, accessibility": "Erklärung zur Barrierefreiheit – Stadt Idstein",
+    "authority, imprint": "Impressum – Stadt Idstein",
+    "barrier": "Barriere melden – Stadt Idstein",
+    "barrier, errors": "Fehler: Barriere melden – Stadt Idstein",
+    "barrier, sent": "Barriere melden – Stadt Idstein",
     "nowhere": "Diese Seite gibt es nicht – Dienstweg",
     "no cookie": "Die Seite war zu lange offen – Dienstweg",
     "inbox, empty": "Eingang – Stadt Taunusstein",
@@ -321,6 +329,8 @@ def _read_the_answer(alice: Visit) -> None:
 
 def test_pages_beside_the_way(browser: Browser, live_server: LiveServer, people: Cast) -> None:
     eyes = Eyes()
+    idstein = Authority.objects.get(ars=cast.IDSTEIN)
+    describe(authority=idstein, values={"email": "amt@example.org", "accent": "#8a1f3d"}, actor="Test")
     with visit(browser, live_server.url, eyes) as somebody:
         _portal(somebody)
         _schema(somebody)
@@ -346,6 +356,12 @@ def _portal(somebody: Visit) -> None:
     somebody.open(f"/dienst/064390007007/{cast.DOG_TAX}/", "not online")
     for path, kind in (("datenschutz", "privacy"), ("barrierefreiheit", "accessibility"), ("impressum", "imprint")):
         somebody.open(f"/{path}/", kind)
+        somebody.open(f"/behoerde/{cast.IDSTEIN}/{path}/", f"authority, {kind}")
+    somebody.open(f"/dienst/{cast.IDSTEIN}/{cast.DOG_TAX}/datenschutz/", "data protection")
+    somebody.open(f"/behoerde/{cast.IDSTEIN}/barriere-melden/", "barrier")
+    somebody.press("Meldung abschicken", "barrier, errors", status=422)
+    somebody.page.fill("#barriere", "Das Datum lässt sich nicht vorlesen.")
+    somebody.press("Meldung abschicken", "barrier, sent")
     somebody.open("/gibt-es-nicht", "nowhere")
     somebody.open("/stand/")
     somebody.page.context.clear_cookies()

@@ -11,8 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 from dienstweg.catalogue import actions
 from dienstweg.catalogue.kept import Kept
 from dienstweg.catalogue.models import OnlineService, Release
+from dienstweg.engine.info import Info
 from dienstweg.engine.problems import Refused
-from dienstweg.engine.service import Info, OpenPoint, canonical, digest
+from dienstweg.engine.service import OpenPoint, canonical, digest
 from dienstweg.record.guards import Immutable
 from dienstweg.record.models import Entry
 from tests.factories import make_release, make_service

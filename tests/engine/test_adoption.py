@@ -3,10 +3,10 @@
 import pytest
 
 from dienstweg.engine.adoption import check_declaration, check_parameters, missing_parameters, offer
+from dienstweg.engine.info import Info
 from dienstweg.engine.service import (
     CodeList,
     Entry,
-    Info,
     Item,
     Page,
     Parameter,

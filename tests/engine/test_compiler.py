@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from dienstweg.engine import xdf
 from dienstweg.engine.compiler import DECLARATION, OUTCOMES, PASSES, compile_service
+from dienstweg.engine.info import Info
 from dienstweg.engine.overlay import ElementPart, Overlay, ParameterPart
 from dienstweg.engine.problems import Refused
 from dienstweg.engine.schema import Child, Code, Field, Precision, Schema, Value
-from dienstweg.engine.service import Group, Info, Legal, Limits, Note, Question, canonical, digest, load, walk
+from dienstweg.engine.service import Group, Legal, Limits, Note, Question, canonical, digest, load, walk
 from tests.engine.schema_parts import at, field, fields, group, occurs, once, perhaps, points, rule, schema, service
 from tests.engine.xdf_samples import field as field_xml
 from tests.engine.xdf_samples import place

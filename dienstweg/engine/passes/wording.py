@@ -91,6 +91,8 @@ def _fitting(node: Node, *, is_option: bool) -> Iterator[str]:
     yield from ("label", "hint")
     if isinstance(node, Question):
         yield from ("short", "autocomplete", "content")
+        if node.kind != "file":
+            yield "prefill"
         if node.kind == "choice":
             yield "choices"
         if node.kind in BOUNDED:
@@ -145,6 +147,7 @@ def _worded_question(node: Question, part: ElementPart) -> Question:
         short=_or(part.short, node.short),
         autocomplete=_or(part.autocomplete, node.autocomplete),
         content=_or(part.content, node.content),
+        prefill=_or(part.prefill, node.prefill),
         limits=limits,
     )
 

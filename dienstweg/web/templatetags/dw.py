@@ -15,7 +15,7 @@ from dienstweg.web.draw import draw
 from dienstweg.web.faults import carries_files
 from dienstweg.web.middleware import allow_scripts, nonce
 from dienstweg.web.parts import Step
-from dienstweg.web.prose import prose
+from dienstweg.web.prose import linked, prose
 
 register = template.Library()
 
@@ -35,6 +35,7 @@ for word in (
 ):
     register.filter(word.__name__, word)
 register.filter("prose", prose)
+register.filter("linked", linked)
 register.simple_tag(draw_parts.steps)
 register.simple_tag(draw_parts.answers)
 
