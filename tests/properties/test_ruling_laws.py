@@ -177,10 +177,10 @@ class _Seen:
 
 
 def _is_empty(here: object) -> bool:
-    """Whether nothing was answered there: a group with nothing but empty groups counts as not there."""
-    if isinstance(here, dict):
-        return all(map(_is_empty, here.values()))
-    return here is None or here == []
+    """Whether nothing was answered there: a group with nothing but empty groups or rows counts as not there."""
+    if isinstance(here, dict | list):
+        return all(map(_is_empty, here.values() if isinstance(here, dict) else here))
+    return here is None
 
 
 def _answer(node: Node, found: object) -> Answer:
