@@ -45,7 +45,7 @@ def _node(node: Node) -> Iterator[OpenPoint]:
 
 
 def _needed(node: Node) -> Iterator[OpenPoint]:
-    """A question that must be answered although its own text says "falls vorhanden": real, in 30 of 60 schemas."""
+    """A question that must be answered although its own text says "falls vorhanden"."""
     if not isinstance(node, Question) or node.role != "input" or not node.min:
         return
     said = _IF_ANY.search(node.label) or _IF_ANY.search(node.hint)
