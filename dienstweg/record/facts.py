@@ -21,7 +21,7 @@ DECLARED: dict[str, str] = {
     "deadline": "date by which something is due",
     "digest": "SHA-256 of a release or sealed document",
     "document": "id of a document",
-    "ended": "number of authorities whose validity ended",
+    "ended": "number of rows whose validity ended",
     "error": "code of a problem",
     "kid": "id of a public key",
     "kind": "kind of a document or message",
