@@ -1,4 +1,4 @@
-"""Nouns of WHAT: an online service and its releases."""
+"""Nouns of WHAT: an online service and its releases; the public services behind them."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -6,8 +6,11 @@ from typing import ClassVar
 from django.db import models
 
 from dienstweg.catalogue.kept import Kept
+from dienstweg.catalogue.public_services import OzgBundle, PublicService
 from dienstweg.engine import service as engine
 from dienstweg.record.guards import AppendOnly, AppendOnlyQuerySet
+
+__all__ = ["OnlineService", "OzgBundle", "PublicService", "Release"]
 
 
 class OnlineServiceQuerySet(models.QuerySet["OnlineService"]):

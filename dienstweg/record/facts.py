@@ -24,7 +24,7 @@ DECLARED: dict[str, str] = {
     "deadline": "date by which something is due",
     "digest": "SHA-256 of a release or sealed document",
     "document": "id of a document",
-    "ended": "number of authorities whose validity ended",
+    "ended": "number of rows whose validity ended",
     "error": "code of a problem",
     "former": "name a service had before",
     "kid": "id of a public key",

@@ -1,0 +1,99 @@
+"""Words with their parts: German compounds taken apart by the words the catalogue itself uses. Pure."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from dienstweg.portal.search.words import stem, tokens
+
+SHORTEST_COMPOUND = 7
+SHORTEST_PART = 3
+MOST_PARTS = 4
+LINKS = ("", "s", "es", "n", "en", "er", "e")
+NO_PARTS = frozenset(
+    """aus ein vor mit bei auf uber nach ung gen ten ter ver che lich heit keit schaft der die das ich los bar ort den
+    ent erst end tag gut ger lei lag art all ster sten and ben ren ger hin her ste ang zer nis lie man""".split()
+)
+"""Endings and little words that a compound is not made of."""
+
+
+class Word(Struct, frozen=True):
+    """A word as search compares it: its stem, and the stems of its parts where it is a compound."""
+
+    stem: str
+    parts: tuple[str, ...] = ()
+    raw: str = ""
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        return (self.stem, *self.parts)
+
+    def text(self) -> str:
+        """``hundesteu=hund+steu``: how it is kept in the index."""
+        return f"{self.stem}={'+'.join(self.parts)}" if self.parts else self.stem
+
+
+def read_word(text: str) -> Word:
+    """The word that :meth:`Word.text` wrote."""
+    whole, _, parts = text.partition("=")
+    return Word(whole, tuple(parts.split("+")) if parts else ())
+
+
+class Analyser:
+    """Takes texts apart with a lexicon of folded words; the same lexicon gives the same words."""
+
+    def __init__(self, lexicon: Iterable[str]) -> None:
+        self._lexicon = {word for word in lexicon if len(word) >= SHORTEST_PART and word.isalpha()} - NO_PARTS
+        self._kept: dict[str, Word] = {}
+
+    def words(self, text: str) -> list[Word]:
+        """The words of a text, in their order."""
+        return [self.word(token) for token in tokens(text)]
+
+    def word(self, token: str) -> Word:
+        """A folded word with its parts."""
+        if token not in self._kept:
+            if len(self._kept) > 60_000:
+                self._kept.clear()
+            self._kept[token] = Word(stem(token), self._parts(token), token)
+        return self._kept[token]
+
+    def _parts(self, token: str) -> tuple[str, ...]:
+        if len(token) < SHORTEST_COMPOUND or not token.isalpha():
+            return ()
+        split = self._split(token, 0, {}, whole=token)
+        return tuple(dict.fromkeys(stem(part) for part in split or () if part != token))
+
+    def _split(
+        self, token: str, start: int, seen: dict[int, tuple[str, ...] | None], *, whole: str
+    ) -> tuple[str, ...] | None:
+        """The split of the rest into most words, so that parts of parts are found; None where there is none."""
+        if start in seen:
+            return seen[start]
+        best: tuple[str, ...] | None = None
+        rest = token[start:]
+        if rest in self._lexicon and rest != whole:
+            best = (rest,)
+        for end in range(start + SHORTEST_PART, len(token) - SHORTEST_PART + 1):
+            head = token[start:end]
+            if head not in self._lexicon:
+                continue
+            for link in LINKS:
+                if token.startswith(link, end):
+                    tail = self._split(token, end + len(link), seen, whole=whole)
+                    if tail and len(tail) < MOST_PARTS and _better((head, *tail), best):
+                        best = (head, *tail)
+        seen[start] = best
+        return best
+
+
+def _better(found: tuple[str, ...], best: tuple[str, ...] | None) -> bool:
+    """Two or three parts of some length beat many short ones."""
+    if best is None:
+        return True
+    return _worth(found) > _worth(best)
+
+
+def _worth(parts: tuple[str, ...]) -> tuple[int, int]:
+    short = sum(len(part) < 4 for part in parts)
+    return (-short, min(len(parts), 3) * 100 - len(parts))

@@ -1,0 +1,189 @@
+"""From what a person typed to services: the database finds candidates, ranking orders them, fuzziness mends words."""
+
+import csv
+from bisect import bisect_left
+from collections import Counter
+from functools import cache
+from math import log
+from pathlib import Path
+from typing import cast
+
+from django.db.models import Max
+from msgspec import Struct
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from dienstweg.catalogue.kept import Kept
+from dienstweg.portal.models import SearchEntry
+from dienstweg.portal.search.analyser import Analyser, Word
+from dienstweg.portal.search.ranking import Asked, Entry, Group, field, phrase_field, rate, read_phrases, read_words
+from dienstweg.portal.search.words import fold, tokens
+
+ACTIONS = Path(__file__).parents[3] / "data" / "everyday_words" / "actions.csv"
+MOST_WORDS = 12
+LONGEST = 100
+MOST_CANDIDATES = 400
+COMMON = 300
+"""Terms in more rows than these find nothing by themselves where a rarer one is asked for."""
+ACTION_WEIGHT = 0.35
+"""A verb tells less than a thing."""
+LEAST = 0.3
+"""Groups below this share of the best answer are left out."""
+LIKE = 0.74
+SHORTEST_MENDED = 4
+
+
+class Found(Struct, frozen=True):
+    """The answer. ``instead`` is the spelling that was searched for where the typed one leads nowhere.
+
+    ``too_many``: so many words that only the first were looked at.
+    """
+
+    groups: tuple[Group, ...]
+    instead: str = ""
+    too_many: bool = False
+
+
+class Vocabulary:
+    """What one state of the index holds: how often each term occurs, which words there are."""
+
+    def __init__(self) -> None:
+        self.frequency: Counter[str] = Counter()
+        lexicon: set[str] = set()
+        words: Counter[str] = Counter()
+        rows = SearchEntry.objects.values_list("kind", "terms", "raw")
+        self.size = len(rows)
+        for kind, terms, raw in rows.iterator():
+            self.frequency.update(terms.split())
+            found = raw.split()
+            words.update(found)
+            if kind != SearchEntry.Kind.ONLINE_SERVICE:
+                lexicon.update(found)
+        self.analyser = Analyser(lexicon)
+        self.words = sorted(word for word in words if len(word) >= SHORTEST_MENDED)
+        self.word_frequency = words
+
+    def weight(self, word: Word) -> float:
+        """How much a word tells apart: rare ones more."""
+        known = [self.frequency[term] for term in word.terms if self.frequency[term]]
+        return log(1 + self.size / (1 + min(known, default=0)))
+
+    def knows(self, word: Word) -> bool:
+        """Whether the word, or all its parts, occur."""
+        return bool(self.frequency[word.stem]) or (
+            bool(word.parts) and all(self.frequency[part] for part in word.parts)
+        )
+
+    def begins(self, token: str) -> list[str]:
+        """The most frequent words that begin like this, at most three."""
+        at = bisect_left(self.words, token)
+        found = []
+        while at < len(self.words) and self.words[at].startswith(token):
+            found.append(self.words[at])
+            at += 1
+        return sorted(found, key=lambda word: (-self.word_frequency[word], len(word)))[:3]
+
+    def like(self, token: str) -> str:
+        """The word that is spelt most like this; empty if none is."""
+        best = process.extract(
+            token,
+            self.words,
+            scorer=DamerauLevenshtein.normalized_similarity,
+            score_cutoff=LIKE,
+            limit=4,
+        )
+        ordered = sorted(best, key=lambda one: (-one[1], one[0][0] != token[0], -self.word_frequency[one[0]]))
+        return ordered[0][0] if ordered else ""
+
+
+_vocabularies: Kept[int, Vocabulary] = Kept(2)
+_entries: Kept[int, Entry] = Kept(8_000)
+
+
+def vocabulary() -> Vocabulary:
+    """That of the index as it is now (one query; read anew when the index has changed)."""
+    newest = SearchEntry.objects.aggregate(newest=Max("id"))["newest"] or 0
+    return _vocabularies.get(newest, Vocabulary)
+
+
+def find_services(text: str) -> Found:
+    """What answers a question, the best group first. Nothing is stored."""
+    said = tokens(text[:LONGEST])
+    known = vocabulary()
+    asked, instead = _asked(known, said[:MOST_WORDS])
+    if not asked:
+        return Found((), too_many=len(said) > MOST_WORDS)
+    groups = rate(asked, _candidates(known, asked))
+    best = groups[0].score if groups else 0.0
+    kept = tuple(group for group in groups if group.score >= LEAST * best and group.score > 0.05)
+    return Found(kept, instead if kept else "", len(said) > MOST_WORDS)
+
+
+def _asked(known: Vocabulary, said: list[str]) -> tuple[list[Asked], str]:
+    """The words of the question, unknown ones by their beginning or mended; and the mended question if it differs."""
+    asked: list[Asked] = []
+    spelt = []
+    mended = False
+    for token in dict.fromkeys(said):
+        word = known.analyser.word(token)
+        meant = actions().get(token, ())
+        if known.knows(word) or token.isdigit() or meant:
+            weight = known.weight(word) * (ACTION_WEIGHT if meant else 1)
+            stems = tuple(term for text in meant for term in (known.analyser.word(text).stem,))
+            asked.append(Asked(word, weight, stems))
+            spelt.append(token)
+            continue
+        begun = known.begins(token) if len(token) >= SHORTEST_MENDED else []
+        like = "" if begun or len(token) < SHORTEST_MENDED else known.like(token)
+        chosen = begun[0] if begun else like
+        if chosen:
+            word = known.analyser.word(chosen)
+            others = tuple(known.analyser.word(other).stem for other in begun[1:])
+            asked.append(Asked(word, known.weight(word), others))
+            mended = True
+        elif word.parts:
+            asked.append(Asked(word, known.weight(word)))
+        spelt.append(chosen or token)
+    return asked, " ".join(spelt) if mended else ""
+
+
+def _candidates(known: Vocabulary, asked: list[Asked]) -> list[Entry]:
+    terms = {term for one in asked for term in one.word.terms if known.frequency[term]}
+    rare = {term for term in terms if known.frequency[term] <= COMMON}
+    if not rare:
+        rare = set(sorted(terms, key=lambda term: known.frequency[term])[:2])
+    rows = SearchEntry.objects.holding(sorted(rare)).order_by("kind", "-rank", "id")
+    ids = list(rows.values_list("pk", flat=True)[:MOST_CANDIDATES])
+    groups = set(SearchEntry.objects.filter(pk__in=ids).values_list("group", flat=True))
+    ids += SearchEntry.objects.filter(kind=SearchEntry.Kind.BUNDLE, group__in=groups).values_list("pk", flat=True)
+    return _read(sorted(set(ids)))
+
+
+def _read(ids: list[int]) -> list[Entry]:
+    rows = SearchEntry.objects.in_bulk(ids)
+    return [_entries.get(pk, lambda row=row: _entry(row)) for pk, row in rows.items()]  # type: ignore[misc] # a lambda
+
+
+def _entry(row: SearchEntry) -> Entry:
+    name, phrases = read_words(row.name), read_phrases(row.phrases)
+    return Entry(
+        id=row.pk,
+        kind=row.kind,
+        ref=row.ref,
+        group=row.group,
+        title=row.title,
+        rank=row.rank,
+        name=field(name),
+        side=field(read_words(row.also)),
+        phrases=phrases,
+        phrase_terms=phrase_field(phrases),
+        length=len(name),
+    )
+
+
+@cache
+def actions() -> dict[str, tuple[str, ...]]:
+    """Folded words for what happens, with the folded words the catalogue uses for it."""
+    with ACTIONS.open(encoding="utf-8", newline="") as file:
+        rows = cast("list[dict[str, str]]", list(csv.DictReader(file)))
+    return {fold(row["word"]): tuple(fold(word) for word in row["terms"].split()) for row in rows}
