@@ -5,6 +5,7 @@ missed; the answer it waits for is, so nothing can be sent without it.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from dienstweg.applications.drawn import drawn
 from dienstweg.engine.answers import put
@@ -14,6 +15,8 @@ from dienstweg.engine.ruling import watched
 from dienstweg.engine.service import Page, Question, Service, walk
 
 NOTHING: frozenset[str] = frozenset()
+TRIES = 12
+"""So many answers are tried on a page, each at the cost of a look at all rules; what others leave out does not wait."""
 
 
 def waiting(journey: Journey, page: Page) -> frozenset[str]:
@@ -28,12 +31,11 @@ def waiting(journey: Journey, page: Page) -> frozenset[str]:
     if not missing:
         return NOTHING
     here = list(drawn(journey, page, journey.answers, spare=0))
+    tries = ((place, answer) for place in here if place in missing for answer in _answers(journey, place))
     found: set[str] = set()
-    for place in missing.intersection(here):
-        behind = here[here.index(place) + 1 :]
-        for answer in _answers(journey, place):
-            then = Journey(journey.master, put(journey.answers, place, answer), today=journey.lists.today)
-            found.update(set(behind).difference(drawn(then, page, journey.answers, spare=0)))
+    for place, answer in islice(tries, TRIES):
+        then = Journey(journey.master, put(journey.answers, place, answer), today=journey.lists.today)
+        found.update(set(here[here.index(place) + 1 :]).difference(drawn(then, page, journey.answers, spare=0)))
     return frozenset(found)
 
 
