@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -66,13 +67,11 @@ def test_a_word_is_read_as_it_was_written() -> None:
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The catalogue, once for all tests here: it takes seconds."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), transaction.atomic():
         import_catalogue(actor="Test")
         index.rebuild()
         yield
-        SearchEntry.objects.all().delete()
-        PublicService.objects.all().delete()
-        OzgBundle.objects.all().delete()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -116,7 +115,7 @@ def _rows() -> Iterator[tuple[str, ...]]:
 
 @pytest.mark.usefixtures("catalogue")
 def test_what_people_type_leads_to_the_service() -> None:
-    _hold("our own", measured.own(), OWN)
+    _check_hits("our own", measured.own(), OWN)
 
 
 @pytest.mark.usefixtures("catalogue")
@@ -124,10 +123,10 @@ def test_what_people_type_leads_to_the_service() -> None:
 def test_the_collected_pairs_are_hit(name: str, least: float) -> None:
     if not measured.DATA.is_dir():
         pytest.skip(f"no search pairs in {measured.DATA} (set DIENSTWEG_DATA)")
-    _hold(name, getattr(measured, name)(), least)
+    _check_hits(name, getattr(measured, name)(), least)
 
 
-def _hold(name: str, pairs: list[measured.Pair], least: float) -> None:
+def _check_hits(name: str, pairs: list[measured.Pair], least: float) -> None:
     missed = [pair.words for pair in pairs if not measured.is_hit(pair)]
     assert len(missed) <= len(pairs) * (1 - least), f"{name}: {missed}"
 
