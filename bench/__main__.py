@@ -1,4 +1,4 @@
-"""``python -m bench [application|growth|large_form]``: measure, on SQLite and on a PostgreSQL that writes to the disk.
+"""``python -m bench [application|growth|large_form|search]``: measure, on SQLite and PostgreSQL that writes to disk.
 
 Every measurement runs in a process and a folder of its own and leaves nothing behind.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
-MEASUREMENTS = ("application", "growth", "large_form")
+MEASUREMENTS = ("application", "growth", "large_form", "search")
 DATABASES = {"SQLite": (), "PostgreSQL": (str(ROOT / "scripts" / "postgres"), "--durable")}
 
 
@@ -29,7 +29,7 @@ def _measure(name: str, database: str) -> int:
     with TemporaryDirectory(prefix="dienstweg-bench-") as home:
         own = {"DIENSTWEG_MODE": "demo", "DIENSTWEG_HOME": home, "DJANGO_SETTINGS_MODULE": "bench.settings"}
         kept = {key: value for key, value in os.environ.items() if not key.startswith("DIENSTWEG_")}
-        corpus = {key: os.environ[key] for key in ("DIENSTWEG_CORPUS",) if key in os.environ}
+        corpus = {key: os.environ[key] for key in ("DIENSTWEG_CORPUS", "DIENSTWEG_DATA") if key in os.environ}
         command = [*DATABASES[database], sys.executable, "-m", "bench.inside", name]
         return subprocess.run(command, cwd=ROOT, env={**kept, **corpus, **own}, check=False).returncode
 

@@ -43,6 +43,6 @@ def import_catalogue(*, actor: str) -> Imported:
 
 def _put(model: type[models.Model], rows: Sequence[Any], *, key: str) -> None:
     columns = [field.name for field in model._meta.concrete_fields if field.name not in ("id", key)]
-    model._default_manager.bulk_create(
+    model.objects.bulk_create(  # type: ignore[attr-defined] # both have the usual manager
         rows, batch_size=AT_ONCE, update_conflicts=True, unique_fields=[key], update_fields=columns
     )

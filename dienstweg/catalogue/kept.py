@@ -20,6 +20,11 @@ class Kept(Generic[K, V]):
         self._values: OrderedDict[K, V] = OrderedDict()
         self._lock = Lock()
 
+    def find(self, key: K) -> V | None:
+        """The value of a key where it is there."""
+        with self._lock:
+            return self._values.get(key)
+
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The value of a key, made where it is not there. Two threads may both make it; one value stays."""
         with self._lock:

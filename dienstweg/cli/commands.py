@@ -260,6 +260,7 @@ WITH_DATABASE: tuple[Command, ...] = (
         _describe_authority,
         database=True,
     ),
+    Command("catalogue import", "Leistungen laden.", "catalogue import", "catalogue:take_in", _nothing, database=True),
     Command(
         "member add",
         "Einer Person Zugang zum Arbeitsplatz einer Behörde geben.",
@@ -337,6 +338,7 @@ COMMANDS = WITHOUT_DATABASE + WITH_DATABASE
 GROUPS = {
     "codelist": "Codelisten aufnehmen und nennen.",
     "authorities": "Behörden einlesen.",
+    "catalogue": "Das Verzeichnis der Leistungen und die Suche darin.",
     "member": "Wer für eine Behörde arbeitet.",
     "record": "Das Protokoll.",
     "receipts": "Eingangsbestätigungen.",

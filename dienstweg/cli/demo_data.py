@@ -18,10 +18,12 @@ from dienstweg.authorities import actions as authorities
 from dienstweg.authorities.keystore import KeyStore
 from dienstweg.authorities.models import Authority, Member, PostalCode, User
 from dienstweg.catalogue import actions as catalogue
-from dienstweg.catalogue.models import Release
+from dienstweg.catalogue.importing import import_catalogue
+from dienstweg.catalogue.models import PublicService, Release
 from dienstweg.cli.output import Output
 from dienstweg.cli.sources import Source, read_code_lists, read_source
 from dienstweg.engine.service import Service, digest
+from dienstweg.portal.search import index
 
 ROOT = Path(__file__).parents[2]
 SERVICES = ROOT / "services"
@@ -74,6 +76,10 @@ def prepare(base: str, output: Output) -> str:
     if not PostalCode.objects.exists():
         output.note("Die hessischen Städte, Gemeinden und Landkreise werden geladen …")
         authorities.load_hesse(keys=KeyStore.from_settings(), random_bytes=token_bytes)
+    if not PublicService.objects.exists():
+        output.note("Das Verzeichnis der Leistungen wird geladen …")
+        import_catalogue(actor=ACTOR)
+        index.rebuild()
     lists = read_code_lists(None)
     for folder in sorted(path.parent for path in SERVICES.glob("*/schema.xml")):
         source = read_source(folder)

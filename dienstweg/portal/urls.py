@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from dienstweg.portal import barrier_report, legal_pages, links, service_page, views
+from dienstweg.portal import barrier_report, legal_pages, links, public_services, service_page, views
+from dienstweg.portal.search.views import search
 
 app_name = "portal"
 AUTHORITY = "behoerde/<str:key>/"
 
 urlpatterns = [
     path("", views.start, name="start"),
-    path("suche/", views.search, name="search"),
+    path("suche/", search, name="search"),
+    path("leistungen/<slug:leika_key>/", public_services.public_service, name="public_service"),
+    path("lebenslagen/", public_services.life_situations, name="life_situations"),
+    path("lebenslagen/<slug:slug>/", public_services.life_situation, name="life_situation"),
     path("dienst/<slug:slug>/", service_page.service_without_place, name="service_without_place"),
     path("dienst/<str:key>/<slug:slug>/", service_page.service, name="service"),
     path("dienst/<str:key>/<slug:slug>/datenschutz/", legal_pages.data_protection, name="data_protection"),

@@ -21,6 +21,9 @@ CASE = "/amt/<str:ars>/vorgang/<str:reference>/"
 ROUTES: dict[str, Who] = {
     "/": "anyone",
     "/suche/": "anyone",
+    "/leistungen/<slug:leika_key>/": "anyone",
+    "/lebenslagen/": "anyone",
+    "/lebenslagen/<slug:slug>/": "anyone",
     "/behoerde/<str:key>/": "anyone",
     "/dienst/<slug:slug>/": "anyone",
     "/dienst/<str:key>/<slug:slug>/": "anyone",

@@ -155,9 +155,10 @@ def test_the_search_costs_the_same_however_many_towns_and_services_there_are(cou
     for number in range(count):
         factories.make_authority(f"06439000800{number}", f"Ort {number}", postal_codes=("65510",))
         factories.make_release(factories.make_service(f"dienst-{number}", title=f"Dienst {number}"))
+    Browser().open("/suche/?anliegen=Dienst&ort=65510")
     with counted() as queries:
         page = Browser().open("/suche/?anliegen=Dienst&ort=65510")
-    assert (page.status, len(queries)) == (200, 2)
+    assert (page.status, len(queries)) == (200, 4)
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -5,37 +5,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0004_former_names'),
+        ("catalogue", "0004_former_names"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OzgBundle',
+            name="OzgBundle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ozg_id', models.CharField(max_length=5, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('topic_area', models.CharField(max_length=60)),
-                ('life_situation', models.CharField(db_index=True, max_length=100)),
-                ('office', models.CharField(blank=True, choices=[('municipality', 'Stadt oder Gemeinde'), ('county', 'Landkreis oder kreisfreie Stadt'), ('state', 'Behörde des Landes'), ('federation', 'Behörde des Bundes'), ('court', 'Gericht'), ('insurer', 'Sozialversicherung'), ('chamber', 'Kammer oder Berufsverband'), ('employment_agency', 'Agentur für Arbeit'), ('tax_office', 'Finanzamt'), ('customs', 'Zoll')], max_length=20)),
-                ('everyday_words', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ozg_id", models.CharField(max_length=5, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("topic_area", models.CharField(max_length=60)),
+                ("life_situation", models.CharField(db_index=True, max_length=100)),
+                (
+                    "office",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("municipality", "Stadt oder Gemeinde"),
+                            ("county", "Landkreis oder kreisfreie Stadt"),
+                            ("state", "Behörde des Landes"),
+                            ("federation", "Behörde des Bundes"),
+                            ("court", "Gericht"),
+                            ("insurer", "Sozialversicherung"),
+                            ("chamber", "Kammer oder Berufsverband"),
+                            ("employment_agency", "Agentur für Arbeit"),
+                            ("tax_office", "Finanzamt"),
+                            ("customs", "Zoll"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("everyday_words", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='PublicService',
+            name="PublicService",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('leika_key', models.CharField(max_length=14, unique=True)),
-                ('name', models.CharField(max_length=300)),
-                ('type', models.CharField(blank=True, max_length=8)),
-                ('for_whom', models.CharField(blank=True, choices=[('person', 'Privatpersonen'), ('organisation', 'Unternehmen und Organisationen'), ('both', 'Privatpersonen, Unternehmen und Organisationen')], max_length=12)),
-                ('laws', models.CharField(blank=True, max_length=300)),
-                ('legal_basis', models.TextField(blank=True)),
-                ('common', models.BooleanField(default=False)),
-                ('general_application', models.BooleanField(default=False)),
-                ('bundle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='catalogue.ozgbundle')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("leika_key", models.CharField(max_length=14, unique=True)),
+                ("name", models.CharField(max_length=300)),
+                ("type", models.CharField(blank=True, max_length=8)),
+                (
+                    "for_whom",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("person", "Privatpersonen"),
+                            ("organisation", "Unternehmen und Organisationen"),
+                            ("both", "Privatpersonen, Unternehmen und Organisationen"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("laws", models.CharField(blank=True, max_length=300)),
+                ("legal_basis", models.TextField(blank=True)),
+                ("common", models.BooleanField(default=False)),
+                ("general_application", models.BooleanField(default=False)),
+                (
+                    "bundle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="services", to="catalogue.ozgbundle"
+                    ),
+                ),
             ],
         ),
     ]

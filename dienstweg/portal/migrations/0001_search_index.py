@@ -33,30 +33,38 @@ def full_text(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('bundle', 'Bundle'), ('public_service', 'Public Service'), ('online_service', 'Online Service')], max_length=14)),
-                ('ref', models.CharField(max_length=80)),
-                ('group', models.CharField(db_index=True, max_length=80)),
-                ('title', models.TextField()),
-                ('name', models.TextField()),
-                ('phrases', models.TextField(blank=True)),
-                ('also', models.TextField(blank=True)),
-                ('terms', models.TextField()),
-                ('raw', models.TextField(blank=True)),
-                ('rank', models.PositiveSmallIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("bundle", "Bundle"),
+                            ("public_service", "Public Service"),
+                            ("online_service", "Online Service"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("ref", models.CharField(max_length=80)),
+                ("group", models.CharField(db_index=True, max_length=80)),
+                ("title", models.TextField()),
+                ("name", models.TextField()),
+                ("phrases", models.TextField(blank=True)),
+                ("also", models.TextField(blank=True)),
+                ("terms", models.TextField()),
+                ("raw", models.TextField(blank=True)),
+                ("rank", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'ref'), name='search_entry_once')],
+                "constraints": [models.UniqueConstraint(fields=("kind", "ref"), name="search_entry_once")],
             },
         ),
         migrations.RunPython(full_text, migrations.RunPython.noop, elidable=False),

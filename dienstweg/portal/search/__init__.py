@@ -1,1 +1,1 @@
-"""Finding a service by everyday words: one analyser for what is indexed and what is asked (record 0007)."""
+"""Finding a service by everyday words: one analyser for what is indexed and what is asked (record 0008)."""

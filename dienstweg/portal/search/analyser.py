@@ -9,10 +9,11 @@ from dienstweg.portal.search.words import stem, tokens
 SHORTEST_COMPOUND = 7
 SHORTEST_PART = 3
 MOST_PARTS = 4
+SHORTEST_END = 5
 LINKS = ("", "s", "es", "n", "en", "er", "e")
 NO_PARTS = frozenset(
     """aus ein vor mit bei auf uber nach ung gen ten ter ver che lich heit keit schaft der die das ich los bar ort den
-    ent erst end tag gut ger lei lag art all ster sten and ben ren ger hin her ste ang zer nis lie man""".split()
+    ent erst end tag gut ger lei lag art all ster sten and ben ren ger hin her ste ang zer nis lie man""".split()  # noqa: SIM905 # a list of many words reads best as text
 )
 """Endings and little words that a compound is not made of."""
 
@@ -44,6 +45,7 @@ class Analyser:
 
     def __init__(self, lexicon: Iterable[str]) -> None:
         self._lexicon = {word for word in lexicon if len(word) >= SHORTEST_PART and word.isalpha()} - NO_PARTS
+        self._stems = {stem(word) for word in self._lexicon if len(word) >= SHORTEST_END}
         self._kept: dict[str, Word] = {}
 
     def words(self, text: str) -> list[Word]:
@@ -64,6 +66,17 @@ class Analyser:
         split = self._split(token, 0, {}, whole=token)
         return tuple(dict.fromkeys(stem(part) for part in split or () if part != token))
 
+    def _is_end(self, rest: str) -> bool:
+        """Only the last part of a compound is inflected."""
+        return rest in self._lexicon or (len(rest) >= SHORTEST_END and stem(rest) in self._stems)
+
+    def end(self, token: str) -> str:
+        """The longest known word at the end, or else at the beginning, of a compound whose rest nobody knows."""
+        lengths = range(len(token) - 2, SHORTEST_END - 1, -1)
+        tail = next((token[-length:] for length in lengths if self._is_end(token[-length:])), "")
+        head = next((token[:length] for length in lengths if token[:length] in self._lexicon), "")
+        return tail or head
+
     def _split(
         self, token: str, start: int, seen: dict[int, tuple[str, ...] | None], *, whole: str
     ) -> tuple[str, ...] | None:
@@ -72,7 +85,7 @@ class Analyser:
             return seen[start]
         best: tuple[str, ...] | None = None
         rest = token[start:]
-        if rest in self._lexicon and rest != whole:
+        if rest != whole and self._is_end(rest):
             best = (rest,)
         for end in range(start + SHORTEST_PART, len(token) - SHORTEST_PART + 1):
             head = token[start:end]

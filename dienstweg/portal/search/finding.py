@@ -3,7 +3,7 @@
 import csv
 from bisect import bisect_left
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 from math import log
 from pathlib import Path
 from typing import cast
@@ -29,7 +29,8 @@ ACTION_WEIGHT = 0.35
 """A verb tells less than a thing."""
 LEAST = 0.3
 """Groups below this share of the best answer are left out."""
-LIKE = 0.74
+LIKE = 0.84
+FARTHER = 0.74
 SHORTEST_MENDED = 4
 
 
@@ -83,13 +84,13 @@ class Vocabulary:
             at += 1
         return sorted(found, key=lambda word: (-self.word_frequency[word], len(word)))[:3]
 
-    def like(self, token: str) -> str:
+    def like(self, token: str, least: float) -> str:
         """The word that is spelt most like this; empty if none is."""
         best = process.extract(
             token,
             self.words,
             scorer=DamerauLevenshtein.normalized_similarity,
-            score_cutoff=LIKE,
+            score_cutoff=least,
             limit=4,
         )
         ordered = sorted(best, key=lambda one: (-one[1], one[0][0] != token[0], -self.word_frequency[one[0]]))
@@ -120,31 +121,32 @@ def find_services(text: str) -> Found:
 
 
 def _asked(known: Vocabulary, said: list[str]) -> tuple[list[Asked], str]:
-    """The words of the question, unknown ones by their beginning or mended; and the mended question if it differs."""
+    """The words of the question, unknown ones mended; and the mended question where it is spelt differently."""
     asked: list[Asked] = []
     spelt = []
-    mended = False
     for token in dict.fromkeys(said):
-        word = known.analyser.word(token)
-        meant = actions().get(token, ())
+        word, meant = known.analyser.word(token), actions().get(token, ())
         if known.knows(word) or token.isdigit() or meant:
             weight = known.weight(word) * (ACTION_WEIGHT if meant else 1)
-            stems = tuple(term for text in meant for term in (known.analyser.word(text).stem,))
-            asked.append(Asked(word, weight, stems))
+            asked.append(Asked(word, weight, tuple(known.analyser.word(text).stem for text in meant)))
             spelt.append(token)
-            continue
-        begun = known.begins(token) if len(token) >= SHORTEST_MENDED else []
-        like = "" if begun or len(token) < SHORTEST_MENDED else known.like(token)
-        chosen = begun[0] if begun else like
-        if chosen:
-            word = known.analyser.word(chosen)
-            others = tuple(known.analyser.word(other).stem for other in begun[1:])
-            asked.append(Asked(word, known.weight(word), others))
-            mended = True
-        elif word.parts:
-            asked.append(Asked(word, known.weight(word)))
-        spelt.append(chosen or token)
-    return asked, " ".join(spelt) if mended else ""
+        elif one := _mended(known, token):
+            asked.append(one)
+            spelt.append(one.word.raw)
+    same = spelt == list(dict.fromkeys(said)) or not spelt
+    return asked, "" if same else " ".join(spelt)
+
+
+def _mended(known: Vocabulary, token: str) -> Asked | None:
+    """A word nobody knows: begun, misspelt, or a compound of which one end is known."""
+    if len(token) < SHORTEST_MENDED:
+        return None
+    begun = known.begins(token)
+    chosen = begun[0] if begun else known.like(token, LIKE) or known.analyser.end(token) or known.like(token, FARTHER)
+    if not chosen:
+        return None
+    word = known.analyser.word(chosen)
+    return Asked(word, known.weight(word), tuple(known.analyser.word(other).stem for other in begun[1:]))
 
 
 def _candidates(known: Vocabulary, asked: list[Asked]) -> list[Entry]:
@@ -153,15 +155,17 @@ def _candidates(known: Vocabulary, asked: list[Asked]) -> list[Entry]:
     if not rare:
         rare = set(sorted(terms, key=lambda term: known.frequency[term])[:2])
     rows = SearchEntry.objects.holding(sorted(rare)).order_by("kind", "-rank", "id")
-    ids = list(rows.values_list("pk", flat=True)[:MOST_CANDIDATES])
-    groups = set(SearchEntry.objects.filter(pk__in=ids).values_list("group", flat=True))
-    ids += SearchEntry.objects.filter(kind=SearchEntry.Kind.BUNDLE, group__in=groups).values_list("pk", flat=True)
-    return _read(sorted(set(ids)))
+    found = dict(rows.values_list("pk", "group")[:MOST_CANDIDATES])
+    bundles = SearchEntry.objects.filter(kind=SearchEntry.Kind.BUNDLE, group__in=set(found.values()))
+    return _read({*found, *bundles.values_list("pk", flat=True)})
 
 
-def _read(ids: list[int]) -> list[Entry]:
-    rows = SearchEntry.objects.in_bulk(ids)
-    return [_entries.get(pk, lambda row=row: _entry(row)) for pk, row in rows.items()]  # type: ignore[misc] # a lambda
+def _read(ids: set[int]) -> list[Entry]:
+    """The entries, from memory where they have been looked at before: a row is never changed, only replaced."""
+    known = {pk: entry for pk in ids if (entry := _entries.find(pk))}
+    for pk, row in SearchEntry.objects.in_bulk(ids - known.keys()).items() if ids - known.keys() else ():
+        known[pk] = _entries.get(pk, partial(_entry, row))
+    return [known[pk] for pk in sorted(known)]
 
 
 def _entry(row: SearchEntry) -> Entry:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from dienstweg.catalogue.models import OnlineService, OzgBundle, PublicService
+from dienstweg.catalogue.models import OnlineService, OzgBundle, PublicService, Release
+from dienstweg.engine.service import load
 from dienstweg.portal.models import SearchEntry
 from dienstweg.portal.search.analyser import Analyser, Word
 from dienstweg.portal.search.words import tokens
@@ -26,6 +27,12 @@ def rebuild() -> int:
         SearchEntry.objects.all().delete()
         SearchEntry.objects.bulk_create(rows, batch_size=AT_ONCE)
     return len(rows)
+
+
+def release_appeared(instance: Release, **_signal: object) -> None:
+    """A release was inserted: its online service is found as this release has it, in the same transaction."""
+    bundles, services = OzgBundle.objects.all(), PublicService.objects.only("name")
+    refresh(instance.online_service, Analyser(lexicon(bundles, services)))
 
 
 def refresh(online_service: OnlineService, analyser: Analyser) -> None:
@@ -72,7 +79,7 @@ def _public_service(analyser: Analyser, service: PublicService) -> SearchEntry:
 
 def _online_service(analyser: Analyser, online: OnlineService) -> SearchEntry:
     newest = online.releases.order_by("-number").first()
-    lead = newest.service().info.lead if newest else ""
+    lead = load(bytes(newest.body)).info.lead if newest else ""
     return _entry(
         Kind.ONLINE_SERVICE,
         online.slug,

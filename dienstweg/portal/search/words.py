@@ -20,7 +20,7 @@ STOP = frozenset(
     moch mochte muss mussen nach nicht noch nur ob oder ohne online per schon sein seine sich sie sind so soll sollte
     stellen uber um und uns unser unsere unter usw vom von vor wann war warum was welche welcher welches wenn wer werden
     wie will wird wo wohin wollen woher zu zum zur zwischen bitte danke hallo termin onlineantrag antragsformular
-    gewahrung""".split()
+    gewahrung""".split()  # noqa: SIM905 # a list of many words reads best as text
 )
 """Words that lead nowhere, folded; "weg", "neu" and the like stay, because they tell actions."""
 

@@ -1,0 +1,75 @@
+"""What the search page shows: for each bundle the service that fits best, with the others behind it."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from django.urls import reverse
+from msgspec import Struct
+
+from dienstweg.authorities.models import Authority
+from dienstweg.catalogue.models import OzgBundle, PublicService
+from dienstweg.portal.search.ranking import Group, Rated
+
+MOST_RESULTS = 8
+MOST_OTHERS = 3
+
+
+class Result(Struct, frozen=True):
+    """One result: its name, where it leads, whether it can be done here, what it belongs to, what lies near."""
+
+    title: str
+    url: str
+    online: bool
+    bundle: str = ""
+    office: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+
+
+def results(groups: Iterable[Group], place: Authority | None) -> list[Result]:
+    """The first results of a search (two queries). With a place an online service leads straight to its authority."""
+    first = list(islice(groups, MOST_RESULTS))
+    bundles = {bundle.ozg_id: bundle for bundle in OzgBundle.objects.filter(ozg_id__in=[one.key for one in first])}
+    bare = [one.key for one in first if not one.services]
+    services: dict[str, PublicService] = {}
+    rows = PublicService.objects.filter(bundle__ozg_id__in=bare).select_related("bundle")
+    for row in rows.order_by("common", "-leika_key"):
+        services[row.bundle.ozg_id] = row
+    found = (_result(one, bundles.get(one.key), services.get(one.key), place) for one in first)
+    return [one for one in found if one]
+
+
+def _result(
+    group: Group, bundle: OzgBundle | None, only: PublicService | None, place: Authority | None
+) -> Result | None:
+    links = _links(group.services, place)
+    if only:
+        links = [(bundle.name if bundle else only.name, reverse("portal:public_service", args=[only.leika_key]), False)]
+    if not links:
+        return None
+    title, url, online = links[0]
+    return Result(
+        title=title,
+        url=url,
+        online=online,
+        bundle=bundle.name if bundle and bundle.name != title else "",
+        office=bundle.get_office_display() if bundle else "",
+        others=tuple((name, address) for name, address, _ in links[1 : 1 + MOST_OTHERS]),
+    )
+
+
+def _links(rated: Iterable[Rated], place: Authority | None) -> list[tuple[str, str, bool]]:
+    """Name, address and whether it is online; what can be done online comes first if it fits as well."""
+    found = sorted(rated, key=_closeness, reverse=True)
+    return [(one.entry.title, _url(one, place), one.entry.kind == "online_service") for one in found]
+
+
+def _closeness(one: Rated) -> tuple[float, str]:
+    return one.score + (0.5 if one.entry.kind == "online_service" else 0.0), one.entry.ref
+
+
+def _url(one: Rated, place: Authority | None) -> str:
+    if one.entry.kind != "online_service":
+        return reverse("portal:public_service", args=[one.entry.ref])
+    if place:
+        return reverse("portal:service", args=[place.ars, one.entry.ref])
+    return reverse("portal:service_without_place", args=[one.entry.ref])
