@@ -11,9 +11,10 @@ from dienstweg.adoptions.models import Adoption
 from dienstweg.authorities.brand import brand
 from dienstweg.authorities.finding import certain, find, places, responsible, similar
 from dienstweg.authorities.models import Authority, Particulars
-from dienstweg.catalogue.models import OnlineService
+from dienstweg.catalogue.models import OnlineService, PublicService
 from dienstweg.engine import asked
 from dienstweg.engine.service import Service, ServiceLevel
+from dienstweg.portal.general import general_url
 from dienstweg.portal.words import act_accusative, document_line, start_label
 from dienstweg.web.parts import Fact
 
@@ -67,6 +68,7 @@ def service(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "brand": brand(authority),
         "particulars": particulars,
         "why": answer.why,
+        "general_url": _general_url(online, authority),
     }
     return render(request, "portal/not_online.html", context)
 
@@ -143,6 +145,12 @@ def _offered(request: HttpRequest, adoption: Adoption) -> HttpResponse:
         "norms": [norm for norm in offered.legal if norm.text],
     }
     return render(request, "portal/service.html", context)
+
+
+def _general_url(online: OnlineService, authority: Authority) -> str:
+    """The general application, where an editor has found that an informal application does."""
+    known = PublicService.objects.by_key(online.leika_key) if online.leika_key else None
+    return general_url(authority, online.title) if known is not None and known.general_application else ""
 
 
 def _place(request: HttpRequest, slug: str, level: ServiceLevel, authority: Authority) -> Authority | None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from dienstweg.authorities import actions as authorities
 from dienstweg.authorities.models import Authority
 from dienstweg.catalogue import actions as catalogue
+from dienstweg.catalogue.models import OzgBundle, PublicService
 from dienstweg.engine import overlay, xdf
 from dienstweg.engine.compiler import compile_service
 from dienstweg.engine.info import Info
@@ -148,13 +149,28 @@ def test_links_are_listed(idstein: Authority, path: str) -> None:
     ]
 
 
-def test_the_general_application_opens_with_the_subject_where_it_is_offered(idstein: Authority) -> None:
-    assert general_url(idstein, "Fischen") == ""
+def _general_application(authority: Authority) -> None:
     folder = Path(__file__).parents[2] / "services" / "allgemeiner-antrag"
     schema, words = (folder / name for name in ("schema.xml", "service.yaml"))
     service = compile_service(xdf.read(schema.read_bytes()).schema, overlay=overlay.read(words.read_bytes()))
-    factories.make_live_adoption(idstein, factories.make_release(service))
+    factories.make_live_adoption(authority, factories.make_release(service))
+
+
+def test_the_general_application_opens_with_the_subject_where_it_is_offered(idstein: Authority) -> None:
+    assert general_url(idstein, "Fischen") == ""
+    _general_application(idstein)
     first = Client().get(general_url(idstein, "Fischereischein verlängern"), follow=True)
     form = page_of("/", first).forms[0]
     assert form.values["G06000900401.F06000900401"] == "Fischereischein verlängern"
     assert general_url(idstein, "x" * 201) == f"/dienst/{IDSTEIN}/allgemeiner-antrag/antrag/"
+
+
+@pytest.mark.parametrize("allowed", (True, False))
+def test_the_general_application_is_offered_only_where_an_editor_allows_it(idstein: Authority, allowed: bool) -> None:
+    _general_application(idstein)
+    bundle = OzgBundle.objects.create(ozg_id="10001", name="Fischerei", topic_area="", life_situation="")
+    key = "99102013104000"
+    PublicService.objects.create(leika_key=key, name="Fischen", bundle=bundle, general_application=allowed)
+    factories.make_release(_service(leika_key=key))
+    links = page_of("/", Client().get(f"/dienst/{IDSTEIN}/fischen/")).links
+    assert (f"/dienst/{IDSTEIN}/allgemeiner-antrag/antrag/?betreff=Fischen" in links) == allowed
