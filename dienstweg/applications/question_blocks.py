@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dienstweg.applications.norms import norms_of
+from dienstweg.applications.pictures import JPEG
+from dienstweg.applications.preparing import taken
+from dienstweg.applications.uploads import upload_limit
 from dienstweg.engine import habits, picking, values
 from dienstweg.engine.answers import INDEX, Answers, entries, join
 from dienstweg.engine.gaps import ROWS_LIMIT
@@ -19,6 +22,7 @@ HOW_TO_SEARCH = "Schreiben Sie den Anfang. Passende Einträge werden vorgeschlag
 LONG_TEXT = 300
 """From this length on an answer gets several lines."""
 OTHER = "__anderer__"
+SHRUNK = ". Größere Fotos verkleinern wir."
 
 
 @dataclass(slots=True)
@@ -184,6 +188,7 @@ class Questions:
             for index, value in enumerate(files)
         ]
         most = (node.max if node.max is not None else ROWS_LIMIT) if node.repeats else 1
+        types = taken(node)
         fault = (
             self.state.faults.get(path)
             or self.state.faults.get(join(path, 0))
@@ -197,8 +202,8 @@ class Questions:
             error=fault,
             optional=not node.min and not kept,
             uploads=uploads,
-            accept=",".join(values.media_types(node)),
-            limits=values.file_limits(node, most),
+            accept=",".join(types),
+            limits=values.file_limits(node, most, types, upload_limit()) + (SHRUNK if JPEG in types else ""),
             add=f"hochladen:{path}" if len(files) < most else "",
         )
 

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 REDIRECTS = frozenset({301, 302})
 DOGS = "G06000900103"
 PAPERS = "F06000900125"
-CONTRACT = FilePayload(name="Abgabevertrag.pdf", mimeType="application/pdf", buffer=b"%PDF-1.4 Abgabevertrag")
+CONTRACT = FilePayload(name="Abgabevertrag.pdf", mimeType="application/pdf", buffer=b"%PDF-1.4 Abgabevertrag %%EOF")
 LETTER = FilePayload(name="Brief.docx", mimeType="application/octet-stream", buffer=b"PK\x03\x04 Brief")
 SOURCE = cast.SERVICES / cast.DOG_TAX / "schema.xml"
 

@@ -18,13 +18,13 @@ from dienstweg.record import actions as record
 from dienstweg.record.models import Entry
 from tests import cast
 from tests.cast import Cast
-from tests.walker import PDF, Browser, Page, Person, upload
+from tests.walker import END, PDF, PICTURES, Browser, Page, Person, upload
 
 pytestmark = pytest.mark.django_db
 
 REAL_FILE = "xdf3/S07000000201.xml"
-CONTRACT = PDF + b"Abgabevertrag aus dem Tierheim " * 5_000
-PHOTO = b"\x89PNG\r\n\x1a\n ein Foto"
+CONTRACT = PDF + b"Abgabevertrag aus dem Tierheim " * 5_000 + END
+PHOTO = PICTURES["image/png"]
 
 
 @pytest.fixture(autouse=True)
