@@ -5,7 +5,7 @@ where they were taken, and small enough. A picture that is fit already stays as 
 from collections.abc import Iterator
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 from PIL.ExifTags import IFD, Base
 
 from dienstweg.engine.problems import Problem, Refused
@@ -38,7 +38,7 @@ def fitted(data: bytes, media_type: str, *, allowed: tuple[str, ...], max_size: 
     try:
         with _opened(data, media_type) as image:
             if not _needs_work(image, media_type, len(data), allowed=allowed, max_size=max_size):
-                image.draft("RGB", (image.width // 8, image.height // 8))
+                image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
                 image.load()
                 return None
         kind = JPEG if JPEG in allowed else media_type
@@ -46,7 +46,9 @@ def fitted(data: bytes, media_type: str, *, allowed: tuple[str, ...], max_size: 
             return None
         tried = _smaller_and_smaller(data, media_type, kind)
         found = next((one for one in tried if max_size is None or len(one) <= max_size), None)
-    except (OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError) as error:
+    except Refused:
+        raise
+    except Exception as error:  # decoders fail in every way on bytes that were made to break them
         message = "Dieses Bild ist beschädigt oder nicht vollständig. Öffnen Sie es und speichern Sie es noch einmal."
         raise Refused(Problem("picture_broken", "Hochgeladenes Bild", message)) from error
     return None if found is None else (found, kind)

@@ -13,6 +13,7 @@ urlpatterns = [
     path(BASE + "spaeter/", views.later, name="later"),
     path(BASE + "beleg/", views.receipt, name="receipt"),
     path(BASE + "beleg.pdf", views.receipt_file, name="receipt_file"),
+    path(BASE + "leer/", views.blank, name="blank"),
     path(BASE + "uebersicht/", views.overview, name="overview"),
     path(BASE + "neu/", views.another, name="another"),
     path(BASE + "seite/<slug:page>/", views.step, name="step"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dienstweg.applications import actions, drafts
 from dienstweg.applications.appearing import brought
+from dienstweg.applications.blank import blank_page
 from dienstweg.applications.desk import COOKIE, Desk, Moved, approach, code_from
 from dienstweg.applications.drafts import Overtaken
 from dienstweg.applications.elsewhere import lost_page, was_lost
@@ -167,7 +168,12 @@ def later(request: HttpRequest, desk: Desk) -> HttpResponse:
     return render(
         request,
         "applications/later.html",
-        {"desk": desk, "brand": brand(desk.authority), "act": act_with_possessive(desk.service)},
+        {
+            "desk": desk,
+            "brand": brand(desk.authority),
+            "act": act_with_possessive(desk.service),
+            "next_url": next_url(desk, desk.journey, desk.draft),
+        },
     )
 
 
@@ -213,6 +219,13 @@ def receipt_file(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The receipt with all answers as PDF."""
     code = code_from(request, COOKIE)
     return receipt_pdf(request, desk.sent, code) if desk.sent and code else redirect(desk.url("begin"))
+
+
+@require_safe
+@at_desk
+def blank(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The empty form, to be printed."""
+    return blank_page(request, desk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

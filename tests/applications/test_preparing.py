@@ -63,6 +63,10 @@ def test_a_picture_that_is_fit_stays_as_it_is(kind: str) -> None:
     assert fitted(photo(kind), f"image/{kind.lower()}", allowed=ALLOWED, max_size=None) is None
 
 
+def test_one_pixel_is_a_picture() -> None:
+    assert fitted(PICTURES["image/jpeg"], "image/jpeg", allowed=ALLOWED, max_size=None) is None
+
+
 @pytest.mark.parametrize(("kind", "media_type"), [("HEIF", "image/heic"), ("WEBP", "image/webp")])
 def test_what_not_everybody_can_open_becomes_jpeg(kind: str, media_type: str) -> None:
     image, became = opened(fitted(photo(kind), media_type, allowed=ALLOWED, max_size=None))

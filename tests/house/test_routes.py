@@ -46,6 +46,7 @@ ROUTES: dict[str, Who] = {
     SERVICE + "beleg/": "applicant",
     SERVICE + "beleg.pdf": "applicant",
     SERVICE + "neu/": "applicant",
+    SERVICE + "leer/": "anyone",
     SERVICE + "uebersicht/": "applicant",
     "/beleg-pruefen": "anyone",
     "/.well-known/dienstweg-belege.json": "anyone",
