@@ -1,18 +1,20 @@
 """The empty form on paper: everything a service may ask, with room to write, for any service and without answers."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dienstweg.applications.desk import Desk
 from dienstweg.applications.norms import norms_of
 from dienstweg.applications.question_blocks import LONG_TEXT
 from dienstweg.authorities.brand import brand
 from dienstweg.engine.picking import LONG_LIST
-from dienstweg.engine.service import CodeList, Either, Group, Node, Note, Question, asks, shown, walk
+from dienstweg.engine.service import CodeList, Either, Group, Node, Note, Page, Question, asks, shown, walk
 
 Room = Literal["line", "lines", "date", "ticks", "enclosed"]
 DEEPEST = 6
@@ -36,6 +38,7 @@ class Sheet(Struct, frozen=True):
 
     title: str
     lead: str
+    legal: str
     entries: tuple[Entry, ...]
 
 
@@ -63,8 +66,16 @@ def sheets(desk: Desk) -> list[Sheet]:
             if (node := by_path.get(item.path)) is not None
             for entry in (writer.gate(node, 3) if item.part == "gate" else writer.node(node, 3))
         ]
-        found.append(Sheet(page.title, page.lead, tuple(entries)))
+        found.append(_sheet(page, entries))
     return [sheet for sheet in found if sheet.entries]
+
+
+def _sheet(page: Page, entries: list[Entry]) -> Sheet:
+    """What most questions rest on is said once."""
+    counted = Counter(entry.legal for entry in entries if entry.legal)
+    common = counted.most_common(1)[0][0] if counted else ""
+    own = tuple(replace(entry, legal="") if entry.legal == common else entry for entry in entries)
+    return Sheet(page.title, page.lead, common, own)
 
 
 class _Writer:
