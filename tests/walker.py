@@ -6,9 +6,11 @@ buttons, uploads files, and goes on until the receipt.
 """
 
 import re
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import count
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,11 +22,18 @@ from dienstweg.engine.answers import Answers, get, leaves
 MAX_STEPS = 400
 MAX_REDIRECTS = 5
 PDF = b"%PDF-1.4 "
-SIGNATURES = {
-    "application/pdf": PDF,
-    "image/jpeg": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00",
-    "image/png": b"\x89PNG\r\n\x1a\n",
+END = b" %%EOF"
+PICTURES = {
+    "image/jpeg": b64decode(
+        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0"
+        "Hyc5PTgyPC4zNDL/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAB//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8ASH//2Q=="
+    ),
+    "image/png": b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mM4AQAAygDJNEIn8wAAAABJRU5ErkJggg=="
+    ),
 }
+"""One grey pixel. What stands behind the end of a picture is not part of it."""
+_numbers = count(1)
 DATE_PARTS = {"jahr": 0, "monat": 1, "tag": 2}
 
 
@@ -342,5 +351,7 @@ def _present(form: Form, path: str) -> int:
 
 
 def upload(name: str, content: bytes | None = None, kind: str = "application/pdf") -> SimpleUploadedFile:
-    """A file as a person picks it; without ``content`` one that looks like its kind."""
-    return SimpleUploadedFile(name, content or SIGNATURES.get(kind, PDF) + b"Inhalt", content_type=kind)
+    """A file as a person picks it; without ``content`` one of its kind that is like no other."""
+    own = f"Inhalt {next(_numbers)}".encode()
+    made = PICTURES[kind] + own if kind in PICTURES else PDF + own + END
+    return SimpleUploadedFile(name, content or made, content_type=kind)

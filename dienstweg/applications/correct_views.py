@@ -1,6 +1,7 @@
 """The pages on which opened pages are corrected: the same questions as before, on a desk of their own."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 
@@ -11,10 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dienstweg.applications.correcting import CorrectionDesk, changes, correct, correction_desk, journey_of
+from dienstweg.applications.drafts import Overtaken
 from dienstweg.applications.models import Application, Request
 from dienstweg.applications.reading import OpenApplication
 from dienstweg.applications.status_views import UNPROCESSABLE, base_context, opened_with, with_code
-from dienstweg.applications.views import answer_row, answer_step
+from dienstweg.applications.views import TRIES, answer_row, answer_step
 from dienstweg.engine.access_code import AccessCode
 from dienstweg.engine.problems import Refused
 from dienstweg.web.blocks import Fault
@@ -35,6 +37,12 @@ def at_correction(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
     @wraps(view)
     def wrapped(request: HttpRequest, code: AccessCode, application: Application, **rest: str) -> HttpResponse:
+        for _ in range(TRIES):
+            with suppress(Overtaken):  # two windows saved in the same moment: the later one reads the draft anew
+                return once(request, code, application, **rest)
+        raise Overtaken
+
+    def once(request: HttpRequest, code: AccessCode, application: Application, **rest: str) -> HttpResponse:
         opened, standing = opened_with(code, application)
         asking = [one for one in standing.asked if one.written.pages]
         if not asking or standing.history.withdrawal:

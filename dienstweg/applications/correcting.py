@@ -31,7 +31,13 @@ from dienstweg.engine.service import Service
 from dienstweg.engine.summary import Line
 from dienstweg.record import actions as record
 
-NAMES = {"begin": "correct", "check": "correct_check", "later": "status_page", "step": "correct_step"}
+NAMES = {
+    "begin": "correct",
+    "check": "correct_check",
+    "later": "status_page",
+    "overview": "status_page",
+    "step": "correct_step",
+}
 NONCE = 16
 
 
@@ -44,6 +50,14 @@ class CorrectionDesk(Desk):
     @property
     def home_name(self) -> str:
         return "Statusseite"
+
+    @property
+    def rest_name(self) -> str:
+        return "zur Statusseite"
+
+    @property
+    def has_overview(self) -> bool:
+        return False
 
     @property
     def service_url(self) -> str:
@@ -71,7 +85,7 @@ def correction_desk(
     """Where a correction stands: its draft, or the answers as they count now."""
     application, service = opened.row, opened.service
     own = access_code.derived(code, f"correction/{request.message.number}/{len(opened.versions)}")
-    draft = drafts.find(own, application.adoption, timezone.now())
+    draft = drafts.find(own, application.adoption, timezone.now(), moves=False)
     keys = {one.id: one.key for one in opened.content.attachments}
     if draft is None:
         draft = OpenDraft(own, opened.content.answers, keys)

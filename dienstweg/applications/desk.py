@@ -57,6 +57,16 @@ class Desk:
         return "Übersicht der Leistung"
 
     @property
+    def rest_name(self) -> str:
+        """Where "Zurück" leads from the first page of a draft."""
+        return "zu Ihrem Entwurf"
+
+    @property
+    def has_overview(self) -> bool:
+        """Whether there is a list of all steps."""
+        return True
+
+    @property
     def service_url(self) -> str:
         """The page that presents the service."""
         return f"/dienst/{self.authority.ars}/{self.service.slug}/"

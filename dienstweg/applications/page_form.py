@@ -14,7 +14,7 @@ from dienstweg.engine.journey import Journey, Place
 from dienstweg.engine.service import CodeList, Either, Group, Node, Page, Question
 from dienstweg.engine.usage import chosen, used
 
-OWN_NAMES = frozenset({"csrfmiddlewaretoken", "aktion", "stand", "seite", "neu", "gesagt"})
+OWN_NAMES = frozenset({"csrfmiddlewaretoken", "aktion", "stand", "seite", "neu", "gesagt", "code"})
 DATE_PARTS = ("tag", "monat", "jahr")
 PART_NAMES = {"day": "tag", "month": "monat", "year": "jahr"}
 LONGEST_NAME = 400
@@ -28,7 +28,9 @@ LOST, NO_TEXT = "\ufffd", "\uffff"
 SURROGATES = re.compile("[\ud800-\udfff]")
 PLACE = re.compile(rf"[\w?.-]{{1,{LONGEST_NAME}}}", re.ASCII)
 Told = TypeVar("Told")
-ACTIONS = frozenset({"weiter", "ansehen", "spaeter", "mehr", "oeffnen", "weg", "hochladen", "datei-weg"})
+ACTIONS = frozenset(
+    {"weiter", "zurueck", "uebersicht", "spaeter", "ansehen", "mehr", "oeffnen", "weg", "hochladen", "datei-weg"}
+)
 
 
 @dataclass(slots=True)

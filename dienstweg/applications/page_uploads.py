@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
 from dienstweg.applications.filestore import FileStore
+from dienstweg.applications.preparing import LATER, prepared
 from dienstweg.applications.uploads import EncryptedUpload
 from dienstweg.engine import values
 from dienstweg.engine.answers import Answers, branch, get, join, put, rows
@@ -87,11 +88,13 @@ def _receive(
     store: FileStore | None,
 ) -> None:
     present = get(received.answers, name)
-    count = len(present) if isinstance(present, list) else 0
-    most = (question.max if question.max is not None else ROWS_LIMIT) if question.repeats else 1
-    if count >= most:
-        received.faults[name] = f"„{upload.name}“ ist zu viel: Hier sind höchstens {most} Dateien möglich."
+    try:
+        upload = prepared(upload, question)
+    except Refused as refused:
+        received.faults[name] = refused.problems[0].message
         return
+    if (upload.name, upload.sha256) in _there(present):
+        return  # sent once more because the answer got lost
     value = {
         "id": upload.blob_id,
         "name": upload.name,
@@ -99,11 +102,22 @@ def _receive(
         "type": upload.media_type,
         "sha256": upload.sha256 or NO_DIGEST,
     }
+    count = len(present) if isinstance(present, list) else 0
+    most = (question.max if question.max is not None else ROWS_LIMIT) if question.repeats else 1
+    if count >= most:
+        received.faults[name] = f"„{upload.name}“ ist zu viel: Hier sind höchstens {most} Dateien möglich."
+        return
     message = values.check(question, value, journey.service.code_lists)
     if message is None:
         message = _keep(received, upload, join(name, count) if question.repeats else name, value, store)
     if message is not None:
         received.faults[name] = message
+
+
+def _there(present: object) -> list[tuple[object, object]]:
+    """Names and digests of the files that answer a question already."""
+    given = present if isinstance(present, list) else [present]
+    return [(one.get("name"), one.get("sha256")) for one in given if isinstance(one, dict)]
 
 
 def _keep(
@@ -117,6 +131,8 @@ def _keep(
             received.keys[attachment.id] = attachment.key
     except Refused as refused:
         return refused.problems[0].message
+    except OSError:
+        return f"Diese Datei konnten wir gerade nicht speichern. {LATER}"
     except IndexError:
         return "Diesen Eintrag gibt es nicht mehr. Laden Sie die Seite neu."
     received.answers = answers

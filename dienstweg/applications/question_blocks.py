@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dienstweg.applications.norms import norms_of
-from dienstweg.engine import values
+from dienstweg.applications.pictures import JPEG
+from dienstweg.applications.preparing import taken
+from dienstweg.applications.uploads import upload_limit
+from dienstweg.engine import habits, picking, values
 from dienstweg.engine.answers import INDEX, Answers, entries, join
 from dienstweg.engine.gaps import ROWS_LIMIT
 from dienstweg.engine.service import CodeList, Question
@@ -13,9 +16,13 @@ from dienstweg.web.blocks import Block, BlockType, Option, Upload
 
 RADIOS = 7
 """Up to so many entries a choice is drawn as radio buttons, above as a select."""
+LONGEST_SUGGESTED = 100
+"""Characters of a label: what is longer nobody types."""
+HOW_TO_SEARCH = "Schreiben Sie den Anfang. Passende Einträge werden vorgeschlagen."
 LONG_TEXT = 300
 """From this length on an answer gets several lines."""
 OTHER = "__anderer__"
+SHRUNK = ". Größere Fotos verkleinern wir."
 
 
 @dataclass(slots=True)
@@ -35,6 +42,19 @@ class State:
     bad_parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     appeared: bool = False
     drawn: frozenset[str] = frozenset()
+
+
+INPUT_MODES = {
+    "integer": "numeric",
+    "number": "decimal",
+    "money": "decimal",
+    "phone": "tel",
+    "email": "email",
+    "postal_code": "numeric",
+    "iban": "iban",
+}
+"""Which keyboard a phone shows. Nothing has a greatest length in the browser: what is pasted would be cut in silence,
+white space before it included; the server says how much is too much."""
 
 
 class Questions:
@@ -77,7 +97,7 @@ class Questions:
 
     def _entry(self, node: Question, path: str, value: object | None, *, kept: bool) -> Block:
         block = Block(
-            type=_type(node, len(self.lists[node.code_list].entries) if node.code_list in self.lists else 0),
+            type=_type(node, self.lists.get(node.code_list or "")),
             name=path,
             label=node.label,
             hint=node.hint,
@@ -86,7 +106,9 @@ class Questions:
             autocomplete=node.autocomplete or "",
             legal="; ".join(norms_of(node)),
         )
-        if node.kind in ("choice", "bool"):
+        if block.type == "search":
+            self._fill_search(block, self.lists[node.code_list or ""], value)
+        elif node.kind in ("choice", "bool"):
             self._fill_options(block, node, value)
         elif node.kind == "date":
             self._fill_date(block, value)
@@ -110,6 +132,21 @@ class Questions:
             block.other = typed if typed is not None else ("" if known or value is None else str(value))
             block.options.append(Option(OTHER, "Anderer Wert", chosen=bool(block.other)))
 
+    def _fill_search(self, block: Block, listed: CodeList, value: object | None) -> None:
+        """What was typed and is not clear becomes a choice of what may be meant, with the text to go on typing."""
+        names = (block.name, f"{block.name}.anderer")
+        typed = next((self.state.typed[name] for name in names if name in self.state.typed), None)
+        near = picking.proposed(listed, typed) if typed is not None and listed.complete else ()
+        if near:
+            block.type, block.other = "radios", typed
+            block.options = [Option(entry.code, picking.name_in(listed, entry.code) or "") for entry in near]
+            block.options.append(Option(OTHER, "Etwas anderes"))
+            return
+        shown = picking.name_in(listed, str(value)) or str(value) if value is not None else ""
+        block.value = shown if typed is None else typed
+        block.hint = f"{block.hint}\n\n{HOW_TO_SEARCH}" if block.hint else HOW_TO_SEARCH
+        block.options = [Option(entry.code, picking.name_in(listed, entry.code) or "") for entry in listed.entries]
+
     def _is_left_over(self, node: Question) -> bool:
         """Whether rules have left one answer of several: that one is given in advance. A confirmation never is."""
         whole, restricted, _ = (node.code_list or "").partition("?")
@@ -129,8 +166,7 @@ class Questions:
     def _fill_text(self, block: Block, node: Question, value: object | None) -> None:
         typed = self.state.typed.get(block.name)
         block.value = typed if typed is not None else (values.edit(node, value) if value is not None else "")
-        block.max_length = node.limits.max_length if node.kind == "text" else None
-        block.input_mode = {"integer": "numeric", "number": "decimal", "money": "decimal"}.get(node.kind, "")
+        block.input_mode = INPUT_MODES.get(node.kind, "") or INPUT_MODES.get(habits.nature(node) or "", "")
         length = node.limits.max_length or 0
         block.width = (
             "1"
@@ -152,6 +188,7 @@ class Questions:
             for index, value in enumerate(files)
         ]
         most = (node.max if node.max is not None else ROWS_LIMIT) if node.repeats else 1
+        types = taken(node)
         fault = (
             self.state.faults.get(path)
             or self.state.faults.get(join(path, 0))
@@ -165,8 +202,8 @@ class Questions:
             error=fault,
             optional=not node.min and not kept,
             uploads=uploads,
-            accept=",".join(values.media_types(node)),
-            limits=values.file_limits(node, most),
+            accept=",".join(types),
+            limits=values.file_limits(node, most, types, upload_limit()) + (SHRUNK if JPEG in types else ""),
             add=f"hochladen:{path}" if len(files) < most else "",
         )
 
@@ -178,12 +215,20 @@ def entries_in(names: Iterable[str], path: str) -> int:
     return max((int(index) + 1 for index in indexes if INDEX.fullmatch(index)), default=0)
 
 
-def _type(node: Question, size: int) -> BlockType:
+def _type(node: Question, listed: CodeList | None) -> BlockType:
     if node.kind == "bool":
         return "radios"
     if node.kind == "choice":
-        return "radios" if size <= RADIOS else "select"
+        return _choice_type(listed)
     if node.kind == "date":
         return "date"
     length = node.limits.max_length
     return "long" if node.kind == "text" and length is not None and length >= LONG_TEXT else "text"
+
+
+def _choice_type(listed: CodeList | None) -> BlockType:
+    entries = listed.entries if listed is not None else ()
+    if len(entries) <= RADIOS:
+        return "radios"
+    readable = all(len(entry.label) <= LONGEST_SUGGESTED for entry in entries)
+    return "search" if len(entries) > picking.LONG_LIST and readable else "select"

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from dienstweg.applications.desk import Desk
 from dienstweg.applications.drafts import OpenDraft
+from dienstweg.applications.elsewhere import mark
 from dienstweg.applications.norms import common_norms
 from dienstweg.applications.page_blocks import page_blocks
 from dienstweg.applications.question_blocks import State
@@ -78,6 +79,8 @@ def step_page(request: HttpRequest, step: Step) -> HttpResponse:
         "saved_at": draft.row.saved_at if draft and draft.row else None,
         "legal": common_norms(step.journey, step.page),
         "later": True,
+        "stand": mark(draft, step.desk.service, step.page),
+        "expires_at": draft.row.expires_at if draft and draft.row else None,
     }
     return render(request, "applications/step.html", context)
 

@@ -11,6 +11,7 @@ import unicodedata
 import weakref
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from io import BufferedWriter
 from pathlib import Path
@@ -37,22 +38,26 @@ class EncryptedUpload(UploadedFile):  # type: ignore[type-arg]  # generic in the
     """A file that was uploaded, as the form sees it.
 
     ``size`` bytes and ``sha256`` of the plaintext, ``media_type`` judged by content, ``key`` (32 bytes). Where
-    ``too_large``, nothing was kept but the name and the size that came in.
+    ``too_large`` or ``failed`` (the disk took it not), nothing was kept but the name and the size that came in.
     """
 
     def __init__(self, incoming: "_Incoming", name: str) -> None:
         self.blob_id = incoming.blob_id
         self.media_type = media_types.detect(bytes(incoming.head))
         self.too_large = incoming.too_large
-        self.sha256 = "" if incoming.too_large else incoming.encryptor.sha256
+        self.failed = incoming.failed
+        self.sha256 = "" if incoming.too_large or incoming.failed else incoming.encryptor.sha256
         self.key = incoming.key
         self._incoming = incoming
+        self._kept = False
         super().__init__(None, name, self.media_type, incoming.received)
 
     def keep(self, store: FileStore) -> Attachment:
         """Move the file into the store, for good. Raises :class:`Refused` (``file_too_large``)."""
         self._refuse_too_large()
-        store.take(self.blob_id, self._incoming.path)
+        if not self._kept:  # a page that was overtaken is read again, its files are in the store already
+            store.take(self.blob_id, self._incoming.path)
+            self._kept = True
         return Attachment(
             id=self.blob_id,
             name=self.name or "",
@@ -85,7 +90,9 @@ class EncryptedUpload(UploadedFile):  # type: ignore[type-arg]  # generic in the
 
     def _refuse_too_large(self) -> None:
         if self.too_large:
-            message = f"Die Datei ist größer als {_limit() // 1024**2} MB. Bitte laden Sie eine kleinere Datei hoch."
+            message = (
+                f"Die Datei ist größer als {upload_limit() // 1024**2} MB. Bitte laden Sie eine kleinere Datei hoch."
+            )
             raise Refused(Problem("file_too_large", "Hochgeladene Datei", message))
 
 
@@ -102,7 +109,7 @@ class EncryptingUploadHandler(FileUploadHandler):
         content_type_extra: dict[str, bytes] | None = None,
     ) -> None:
         super().new_file(field_name, file_name, content_type, content_length, charset, content_type_extra)
-        self._incoming = _Incoming(_folder(), _limit())
+        self._incoming = _Incoming(_folder(), upload_limit())
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002 - Django's signature
         self._incoming.write(raw_data)
@@ -125,8 +132,13 @@ class _Incoming:
         self.encryptor = Encryptor(self.key, secrets.token_bytes(PREFIX_SIZE))
         self.head = bytearray()
         self.received = 0
+        self.failed = False
         self._limit = limit
-        self._file = durable.open_new(self.path)
+        self._file: BufferedWriter | None = None
+        try:
+            self._file = durable.open_new(self.path)
+        except OSError:
+            self.failed = True
         self._remove = weakref.finalize(self, _remove, self._file, self.path)
 
     @property
@@ -137,23 +149,43 @@ class _Incoming:
         self.received += len(data)
         if self.too_large:
             self.discard()
-            return
-        self.head += data[: media_types.HEAD - len(self.head)]
-        self._file.write(self.encryptor.update(data))
+        elif self._file is not None and not self.failed:
+            self.head += data[: media_types.HEAD - len(self.head)]
+            self._try(self._file, self.encryptor.update(data))
 
     def finish(self) -> None:
-        if not self.too_large:
-            self._file.write(self.encryptor.finish())
-            durable.sync_file(self._file)
-            self._file.close()
+        if self._file is not None and not (self.too_large or self.failed):
+            self._try(self._file, self.encryptor.finish(), last=True)
+
+    def _try(self, file: BufferedWriter, data: bytes, *, last: bool = False) -> None:
+        """A disk that is full must not take what else came with the request."""
+        try:
+            file.write(data)
+            if last:
+                durable.sync_file(file)
+                file.close()
+        except OSError:
+            self.failed = True
+            self.discard()
 
     def discard(self) -> None:
         self._remove()
 
 
-def _remove(file: BufferedWriter, path: Path) -> None:
-    file.close()
-    path.unlink(missing_ok=True)
+def _remove(file: BufferedWriter | None, path: Path) -> None:
+    with suppress(OSError):  # closing writes what is left, and the disk may be full
+        if file is not None:
+            file.close()
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def encrypt(data: bytes, name: str) -> EncryptedUpload:
+    """A file that was made here, as if it had been uploaded."""
+    incoming = _Incoming(_folder(), len(data))
+    incoming.write(data)
+    incoming.finish()
+    return EncryptedUpload(incoming, name)
 
 
 def clean_name(name: str) -> str:
@@ -184,5 +216,6 @@ def _folder() -> Path:
     return folder
 
 
-def _limit() -> int:
+def upload_limit() -> int:
+    """Most bytes of one file that come through."""
     return int(getattr(settings, "UPLOAD_LIMIT", DEFAULT_LIMIT))

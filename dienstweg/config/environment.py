@@ -84,6 +84,12 @@ TABLE: tuple[Setting, ...] = (
         "`smtp://user:password@host:587` (STARTTLS) or `smtps://…:465`; empty: mails are written to standard error.",
     ),
     Setting("DIENSTWEG_MAIL_FROM", "dienstweg@localhost", "Sender address of mails."),
+    Setting(
+        "DIENSTWEG_CLAMD",
+        "",
+        "Where clamd listens, as `host:port` or the path of its socket; every upload is searched there. Empty: uploads "
+        "are not searched. While clamd does not answer, no file is taken.",
+    ),
 )
 
 
@@ -106,6 +112,7 @@ class Environment(Struct, frozen=True, kw_only=True):
     official_website: bool
     mail_url: str
     mail_from: str
+    clamd: str
 
 
 def read(environ: Mapping[str, str]) -> Environment:
@@ -173,6 +180,7 @@ def _environment(text: Mapping[str, str]) -> Environment:
         official_website=text["OFFICIAL_WEBSITE"] == "yes",
         mail_url=text["MAIL_URL"],
         mail_from=text["MAIL_FROM"],
+        clamd=text["CLAMD"],
     )
 
 
@@ -199,6 +207,14 @@ def _is_database(name: str, value: str) -> Problem | None:
     return Problem("bad_setting", f"DIENSTWEG_{name}", "Bitte geben Sie eine Adresse an, die mit postgres:// beginnt.")
 
 
+def _is_scanner(name: str, value: str) -> Problem | None:
+    host, _, port = value.rpartition(":")
+    if not value or value.startswith("/") or (host and port.isascii() and port.isdigit()):
+        return None
+    message = "Bitte geben Sie host:port an, zum Beispiel localhost:3310, oder den Pfad eines Sockets."
+    return Problem("bad_setting", f"DIENSTWEG_{name}", message)
+
+
 _CHECKS: dict[str, Callable[[str, str], Problem | None]] = {
     "MODE": _one_of(*get_args(Mode)),
     "BEHIND_PROXY": _one_of("yes", "no"),
@@ -208,6 +224,7 @@ _CHECKS: dict[str, Callable[[str, str], Problem | None]] = {
     "LOG_LEVEL": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
     "HSTS_SECONDS": _is_number,
     "DATABASE_URL": _is_database,
+    "CLAMD": _is_scanner,
 }
 
 

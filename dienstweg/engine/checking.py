@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from dienstweg.engine import numbers, patterns
+from dienstweg.engine import habits, numbers, patterns
 from dienstweg.engine.dates import show_date, show_time
 from dienstweg.engine.files import check_file, is_file
 from dienstweg.engine.labels import name_of, subject
@@ -79,10 +79,11 @@ def _text(question: Question, value: object, _lists: Lists, _today: date | None)
         )
     kind = patterns.meaning(limits.pattern) if limits.pattern else None
     if kind == "email" and limits.pattern and not patterns.matches(limits.pattern, value):
-        return _email(value)
+        return habits.mail_fault(value)
     return (
         _length(question, value, limits.min_length, limits.max_length)
         or _latin(question, value)
+        or habits.fault(question, value)
         or (_pattern(question, value, limits.pattern) if limits.pattern else None)
     )
 
@@ -120,12 +121,6 @@ def _pattern(question: Question, value: str, pattern: str) -> str | None:
         exact = f"genau {count[0]} " if count[0] == count[1] else ""
         return f"{subject(question)} besteht nur aus Ziffern. Geben Sie {exact}Ziffern ohne andere Zeichen an."
     return f"{subject(question)} hat eine andere Form als verlangt. {_example(question, pattern)}"
-
-
-def _email(value: str) -> str:
-    if "@" not in value:
-        return "In der E-Mail-Adresse fehlt das @-Zeichen."
-    return "Diese E-Mail-Adresse ist nicht vollständig. Zum Beispiel: erika.muster@beispiel.de."
 
 
 def _example(question: Question, pattern: str) -> str:

@@ -77,10 +77,14 @@ def type_names(types: tuple[str, ...]) -> str:
     return " oder ".join((", ".join(names[:-1]), names[-1])) if names[1:] else names[0]
 
 
-def file_limits(question: Question, most: int) -> str:
-    """What may be uploaded, in one line: "PDF, JPG oder PNG, höchstens 10 MB je Datei, bis zu 3 Dateien"."""
-    size, several = question.limits.max_size, most > 1
-    parts = [type_names(media_types(question))]
+def file_limits(question: Question, most: int, types: tuple[str, ...] = (), largest: int | None = None) -> str:
+    """What may be uploaded, in one line: "PDF, JPG oder PNG, höchstens 10 MB je Datei, bis zu 3 Dateien".
+
+    ``types`` are those that may be picked, ``largest`` the most bytes that come through, where that is known.
+    """
+    size = min((one for one in (question.limits.max_size, largest) if one is not None), default=None)
+    several = most > 1
+    parts = [type_names(types or media_types(question))]
     if size is not None:
         parts.append(f"höchstens {size_text(size)}{' je Datei' if several else ''}")
     if several:

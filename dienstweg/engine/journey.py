@@ -66,6 +66,12 @@ class Journey:
         """The first page on which something is missing; None: everything can be checked and sent."""
         return next((page for page in self.pages if self.gaps(page)), None)
 
+    def page_before(self, page: Page) -> Page | None:
+        """The page before one, if it is not the first of the way."""
+        slugs = [one.slug for one in self.service.pages]
+        ahead = slugs[: slugs.index(page.slug)]
+        return next((one for one in reversed(self.pages) if one.slug in ahead), None)
+
     def next_page(self, after: Page) -> Page | None:
         """The page after one; None: check and send."""
         slugs = [page.slug for page in self.service.pages]

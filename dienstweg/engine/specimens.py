@@ -10,7 +10,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from dienstweg.engine import patterns
+from dienstweg.engine import habits, patterns
 from dienstweg.engine.checking import (
     LONGEST_OTHER,
     Lists,
@@ -32,7 +32,7 @@ _THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"hausnummer", ("1", "12a", "104", "7/2", "3-5")),
     (r"postleitzahl|\bplz\b", ("34117", "65183", "01067", "36115")),
     (r"\bort\b|gemeinde|stadt|wohnort|geburtsort", ("Kassel", "Idstein", "Fulda", "Bad König", "Gießen", "Au")),
-    (r"telefon|mobil|fax|rufnummer", ("0611 123456", "+49 561 7890", "0160/1234567", "06126 1")),
+    (r"telefon|mobil|fax|rufnummer", ("+49 611 123456", "+49 561 7890", "0160/1234567", "06126 1")),
     (r"iban|kontonummer", ("DE02120300000000202051",)),
     (r"\bbic\b", ("BYLADEM1001",)),
     (r"web|internet|homepage|url", ("https://www.beispiel.de", "https://a.de/?a=1&b=2")),
@@ -92,7 +92,11 @@ def candidates(question: Question, lists: Lists, rng: Random, today: date) -> It
     return _SPECIMENS[question.kind](question, lists, rng, today)
 
 
-def _texts(question: Question, _lists: Lists, rng: Random, _today: date) -> Iterator[str]:
+def _texts(question: Question, lists: Lists, rng: Random, today: date) -> Iterator[str]:
+    return (habits.canonical(question, text) for text in _any_texts(question, lists, rng, today))
+
+
+def _any_texts(question: Question, _lists: Lists, rng: Random, _today: date) -> Iterator[str]:
     limits = question.limits
     longest = min(
         _USUAL_LENGTH if limits.max_length is None else limits.max_length, max(_LONGEST, limits.min_length or 0)

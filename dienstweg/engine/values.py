@@ -14,7 +14,7 @@ from decimal import Decimal
 import re2
 from msgspec import Struct
 
-from dienstweg.engine import numbers, patterns
+from dienstweg.engine import habits, numbers, patterns, picking
 from dienstweg.engine.checking import LONGEST_TEXT, NOT_TEXT, Lists, check, code_list
 from dienstweg.engine.dates import NotADate, Part, read_date, read_parts, read_time, show_date, show_time
 from dienstweg.engine.files import File, file_limits, is_file, media_types, size_text
@@ -109,6 +109,8 @@ def show(question: Question, value: object, lists: Lists) -> str:
     text = str(value)
     if question.kind == "choice":
         return code_list(question, lists).label(text) or text
+    if question.kind == "text":
+        return habits.grouped(question, text)
     try:
         return _shown(question.kind, text)
     except ValueError:
@@ -124,6 +126,8 @@ def edit(question: Question, value: object) -> str:
         return text.replace(".", ",")
     if question.kind == "time":
         return text.removesuffix(":00")
+    if question.kind == "text":
+        return habits.grouped(question, text)
     if question.kind in ("date", "datetime"):
         day, _, moment = text.partition("T")
         year, month, number = [*day.split("-"), "", ""][:3]
@@ -169,7 +173,7 @@ def _read_text(question: Question, parts: list[str], _lists: Lists, _today: date
         dense = "".join(text.split())
         if patterns.matches(limits.pattern, dense):
             text = dense
-    return Reading(text or None)
+    return Reading(habits.canonical(question, text) or None)
 
 
 def _read_date(question: Question, parts: list[str], _lists: Lists, today: date) -> Reading:
@@ -216,14 +220,16 @@ def _read_money(_question: Question, parts: list[str], _lists: Lists, _today: da
 
 def _read_choice(question: Question, parts: list[str], lists: Lists, _today: date) -> Reading:
     listed, text = code_list(question, lists), _line(parts[0])
-    known = [entry.code for entry in listed.entries if entry.code == parts[0]] or [
-        entry.code for entry in listed.entries if text.casefold() in (entry.code.casefold(), entry.label.casefold())
-    ]
-    if len(known) == 1 or (known and known[0] == parts[0]):
-        return Reading(known[0])
-    if listed.complete:
-        return Reading(message=f"Wählen Sie bei „{name_of(question)}“ einen Eintrag aus der Liste aus.")
-    return Reading(text or None)
+    if listed.label(parts[0]) is not None:
+        return Reading(parts[0])
+    entry = picking.found(listed, text)
+    if entry is not None and (listed.complete or text.casefold() in (entry.code.casefold(), entry.label.casefold())):
+        return Reading(entry.code)
+    if not listed.complete:
+        return Reading(text or None)
+    if picking.proposed(listed, text):
+        return Reading(message=f"„{text}“ steht so nicht in der Liste. Wählen Sie aus, was Sie meinen.")
+    return Reading(message=f"Wählen Sie bei „{name_of(question)}“ einen Eintrag aus der Liste aus.")
 
 
 def _read_file(question: Question, raw: Mapping[str, object]) -> Reading:

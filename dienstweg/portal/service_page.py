@@ -137,7 +137,8 @@ def _offered(request: HttpRequest, adoption: Adoption) -> HttpResponse:
         "particulars": Particulars.objects.filter(authority=authority).first(),
         "place": place,
         "why": responsible(offered.slug, offered.level, place or authority).why if place or not reason else "",
-        "start_url": reverse("applications:step", args=[authority.ars, offered.slug, offered.pages[0].slug]),
+        "start_url": reverse("applications:step", args=[authority.ars, offered.slug, offered.pages[0].slug])
+        + "?beginn",
         "start_label": start_label(offered),
         "act": act_accusative(offered),
         "facts": _facts(offered),

@@ -9,7 +9,20 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 BlockType = Literal[
-    "text", "long", "radios", "select", "date", "file", "many", "readonly", "note", "group", "rows", "gate", "either"
+    "text",
+    "long",
+    "radios",
+    "select",
+    "search",
+    "date",
+    "file",
+    "many",
+    "readonly",
+    "note",
+    "group",
+    "rows",
+    "gate",
+    "either",
 ]
 
 
@@ -57,8 +70,9 @@ class Row:
 class Block:
     """One part of a page. Which attributes are filled depends on ``type``.
 
-    ``text``/``long``: value, input_mode, autocomplete, max_length, width ("", "1" or "3": as long as the answer),
+    ``text``/``long``: value, input_mode, autocomplete, width ("", "1" or "3": as long as the answer),
     unit (what stands behind the input: "€").
+    ``search``: a long list to type in: value, and options whose labels are suggested.
     ``radios``/``select``: options (``select`` starts with an empty one), ``other`` (value of the free entry, None: not
     open; of an open list the last option stands for the free entry).
     ``radios``/``select``/``either``: ``nothing`` (label of the answer that takes the others back and is sent empty).
@@ -78,8 +92,8 @@ class Block:
     optional: bool = False
     value: str = ""
     input_mode: str = ""
+    """Which keyboard a phone shows; ``iban``: capital letters."""
     autocomplete: str = ""
-    max_length: int | None = None
     width: str = ""
     unit: str = ""
     options: list[Option] = field(default_factory=list)

@@ -165,6 +165,7 @@ DRAW: dict[BlockType, Callable[[Block], str]] = {
     "long": inputs.long,
     "radios": _choice,
     "select": inputs.select,
+    "search": inputs.search,
     "date": inputs.date,
     "file": inputs.file,
     "many": _many,

@@ -6,8 +6,9 @@ from html import escape
 from dienstweg.web.blocks import Block, Upload
 from dienstweg.web.frame import Attributes, act, attributes, described, error, field, fieldset, icon
 
-DATE_PARTS = (("tag", "Tag", 10), ("monat", "Monat", 2), ("jahr", "Jahr", 4))
-"""Ending of the name, label, longest text. Ten characters for the day: somebody may paste a whole date there."""
+DATE_PARTS = (("tag", "Tag", 30), ("monat", "Monat", 12), ("jahr", "Jahr", 6))
+"""Ending of the name, label, longest text. Thirty characters for the day: somebody may paste "3. September 2026" there;
+a month may be a word."""
 BIRTHDAY = {"tag": "bday-day", "monat": "bday-month", "jahr": "bday-year"}
 
 
@@ -15,9 +16,9 @@ def text(block: Block) -> str:
     own = _common(block, "kern-form-input__input") | {
         "type": "text",
         "value": block.value,
-        "inputmode": block.input_mode or None,
-        "maxlength": block.max_length,
-        "spellcheck": "false" if block.input_mode in ("email", "url") else None,
+        "inputmode": None if block.input_mode == "iban" else block.input_mode or None,
+        "spellcheck": "false" if block.input_mode in ("email", "url", "iban") else None,
+        "autocapitalize": {"email": "none", "url": "none", "iban": "characters"}.get(block.input_mode),
     }
     control = f"<input{attributes(own)}>"
     if block.unit:
@@ -27,7 +28,7 @@ def text(block: Block) -> str:
 
 
 def long(block: Block) -> str:
-    own = _common(block, "kern-form-input__input") | {"rows": 4, "maxlength": block.max_length}
+    own = _common(block, "kern-form-input__input") | {"rows": 4}
     # HTML drops a line break right after the tag; this one saves the applicant's own.
     return field(block, f"<textarea{attributes(own)}>\n{escape(block.value)}</textarea>")
 
@@ -54,6 +55,15 @@ def _options(block: Block) -> str:
         f"{escape(option.label)}</option>"
         for option, mark in zip(block.options, marks, strict=True)
     )
+
+
+def search(block: Block) -> str:
+    """A long list: typed in, with the browser's own suggestions; the server finds the entry that is meant."""
+    listed = f"{block.name}-liste"
+    own = _common(block, "kern-form-input__input") | {"type": "text", "value": block.value, "list": listed}
+    own |= {"autocomplete": block.autocomplete or "off", "spellcheck": "false"}
+    options = "".join(f"<option{attributes({'value': option.label})}></option>" for option in block.options)
+    return field(block, f'<input{attributes(own)}><datalist id="{escape(listed)}">{options}</datalist>')
 
 
 def free_entry(block: Block, said: str = "") -> str:

@@ -33,7 +33,7 @@ NOTHING = "Keine Angabe"
 
 def texts() -> list[Block]:
     return [
-        Block("text", "t1", "Familienname", value="Müller & Söhne", autocomplete="family-name", max_length=120),
+        Block("text", "t1", "Familienname", value="Müller & Söhne", autocomplete="family-name"),
         Block("text", "t2", "Rufname", error="Geben Sie einen Rufnamen an.", width="3"),
         Block(
             "text",
@@ -70,7 +70,6 @@ def texts() -> list[Block]:
             "Begründung",
             hint="Ein paar Sätze genügen.",
             value="Erste Zeile\n<b>zweite</b> Zeile",
-            max_length=2000,
         ),
         Block("readonly", "t8", "Betriebsnummer", value="DE-4711"),
         Block("readonly", "t9", "Eingetragen am"),
@@ -146,6 +145,16 @@ def choices() -> list[Block]:
             other="",
             error="Geben Sie die Rasse an.",
         ),
+        Block(
+            "search",
+            "c9",
+            "Staat",
+            hint="Wo Sie geboren sind.",
+            value="Niger",
+            options=[Option("232", "Niger"), Option("2", "Jemen (2)"), Option("3", "A & B")],
+            autocomplete="country-name",
+        ),
+        Block("search", "c10", "Staatsangehörigkeit", error="Wählen Sie einen Eintrag aus der Liste aus.", value="?"),
         Block(
             "date",
             "c7",

@@ -13,7 +13,7 @@ def posting(blocks: Iterable[Block]) -> dict[str, str]:
 
 
 def _inputs(block: Block) -> Iterator[tuple[str, str]]:
-    if block.type in ("text", "long"):
+    if block.type in ("text", "long", "search"):
         yield block.name, block.value.replace("\n", "\r\n")
     elif block.type == "date":
         yield from ((f"{block.name}.{part}", text) for part, text in zip(PARTS, _date(block), strict=True))

@@ -487,7 +487,7 @@ def test_more_files_than_asked_for(applicant: Applicant) -> None:
 def test_a_file_without_a_name(name: bytes, kept: list[str], applicant: Applicant) -> None:
     disposition = b'Content-Disposition: form-data; name="F50"; filename="' + name + b'"\r\n'
     applicant.raw(
-        "weiteres", b"--x\r\n" + disposition + b"\r\n%PDF-1.4\r\n--x--\r\n", "multipart/form-data; boundary=x"
+        "weiteres", b"--x\r\n" + disposition + b"\r\n%PDF-1.4 %%EOF\r\n--x--\r\n", "multipart/form-data; boundary=x"
     )
     assert [file["name"] for file in applicant.files] == kept
 

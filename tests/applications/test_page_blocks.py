@@ -73,18 +73,18 @@ def test_values_stand_as_people_type_them(name: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "mode", "width", "longest"),
+    ("name", "mode", "width"),
     [
-        ("F1", "", "", 50),
-        ("F4", "", "1", None),
-        ("F7", "numeric", "1", None),
-        ("F8", "decimal", "3", None),
-        ("F9", "decimal", "3", None),
+        ("F1", "", ""),
+        ("F4", "", "1"),
+        ("F7", "numeric", "1"),
+        ("F8", "decimal", "3"),
+        ("F9", "decimal", "3"),
     ],
 )
-def test_inputs_tell_what_they_take(name: str, mode: str, width: str, longest: int | None) -> None:
+def test_inputs_tell_what_they_take(name: str, mode: str, width: str) -> None:
     block = one(name, "arten")
-    assert (block.input_mode, block.width, block.max_length) == (mode, width, longest)
+    assert (block.input_mode, block.width) == (mode, width)
 
 
 def test_a_date_stands_in_three_parts() -> None:

@@ -24,7 +24,7 @@ from dienstweg.record.models import Entry
 from tests import cast, factories
 from tests.applications.everything import EVERYTHING, FULL
 from tests.cast import Cast
-from tests.walker import PDF, Browser, Person, upload
+from tests.walker import END, PDF, Browser, Person, upload
 
 NOON = factories.NOON
 WHOLE: Answers = {key: value for key, value in FULL.items() if key != "F50"}
@@ -153,7 +153,7 @@ def test_files_travel_with_the_application_and_the_others_go(
     page = alice.to_check(alice.browser.open(people.step_url()))
     page = alice.browser.open(people.step_url("weiteres"))
     for name in ("eins.pdf", "zwei.pdf"):
-        file = upload(name, PDF + name.encode())
+        file = upload(name, PDF + name.encode() + END)
         page = alice.browser.send(page.form, {"F50": file}, button="hochladen:F50")
     with django_capture_on_commit_callbacks(execute=True):
         page = alice.browser.send(page.form, button="datei-weg:F50.0")
@@ -162,7 +162,7 @@ def test_files_travel_with_the_application_and_the_others_go(
     document.application = sent()[0]
     code = access_code.parse(alice.browser.client.cookies["antrag"].value)
     attachment, chunks = open_attachment(document, access_code.key_pair(code))
-    assert (attachment.name, b"".join(chunks)) == ("zwei.pdf", PDF + b"zwei.pdf")
+    assert (attachment.name, b"".join(chunks)) == ("zwei.pdf", PDF + b"zwei.pdf" + END)
     left = [path for path in FileStore.from_settings()._folder.rglob("*") if path.is_file()]
     assert ([path.name for path in left], receipt.status) == ([str(document.blob)], 200)
 

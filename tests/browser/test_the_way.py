@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 REDIRECTS = frozenset({301, 302})
 DOGS = "G06000900103"
 PAPERS = "F06000900125"
-CONTRACT = FilePayload(name="Abgabevertrag.pdf", mimeType="application/pdf", buffer=b"%PDF-1.4 Abgabevertrag")
+CONTRACT = FilePayload(name="Abgabevertrag.pdf", mimeType="application/pdf", buffer=b"%PDF-1.4 Abgabevertrag %%EOF")
 LETTER = FilePayload(name="Brief.docx", mimeType="application/octet-stream", buffer=b"PK\x03\x04 Brief")
 SOURCE = cast.SERVICES / cast.DOG_TAX / "schema.xml"
 
@@ -238,7 +238,7 @@ def _two_dogs(alice: Visit) -> None:
     alice.press("Später weitermachen", "later")
     alice.follow("Weiter ausfüllen")
     assert alice.page.url.endswith("/seite/ermaessigung/")
-    alice.follow("Zurück zu „Ihre Hunde“")
+    alice.press("Zurück zu „Ihre Hunde“")
     alice.press("Hund hinzufügen", "rows")
     assert alice.page.url.endswith(f"#{DOGS}")
     alice.field(second).fill("Rex")

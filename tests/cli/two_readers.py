@@ -34,7 +34,7 @@ from dienstweg.engine.service import Limits, Question  # noqa: E402 # see above
 from tests import factories  # noqa: E402 # see above
 
 SECRET = "Der Dackel heißt Waldi"
-FILE = b"%PDF-1.4 Impfpass von Waldi"
+FILE = b"%PDF-1.4 Impfpass von Waldi %%EOF"
 
 
 def main(words: list[str]) -> object:

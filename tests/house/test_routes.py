@@ -49,6 +49,8 @@ ROUTES: dict[str, Who] = {
     SERVICE + "beleg/": "applicant",
     SERVICE + "beleg.pdf": "applicant",
     SERVICE + "neu/": "applicant",
+    SERVICE + "leer/": "anyone",
+    SERVICE + "uebersicht/": "applicant",
     "/beleg-pruefen": "anyone",
     "/.well-known/dienstweg-belege.json": "anyone",
     "/stand/": "anyone",

@@ -18,13 +18,13 @@ from dienstweg.record import actions as record
 from dienstweg.record.models import Entry
 from tests import cast
 from tests.cast import Cast
-from tests.walker import PDF, Browser, Page, Person, upload
+from tests.walker import END, PDF, PICTURES, Browser, Page, Person, upload
 
 pytestmark = pytest.mark.django_db
 
 REAL_FILE = "xdf3/S07000000201.xml"
-CONTRACT = PDF + b"Abgabevertrag aus dem Tierheim " * 5_000
-PHOTO = b"\x89PNG\r\n\x1a\n ein Foto"
+CONTRACT = PDF + b"Abgabevertrag aus dem Tierheim " * 5_000 + END
+PHOTO = PICTURES["image/png"]
 
 
 @pytest.fixture(autouse=True)
@@ -141,7 +141,8 @@ def _later_on_another_device(alice: Person, page: Page) -> Page:
     alice.browser = Browser()
     asked = alice.browser.open("/stand/")
     page = alice.browser.send(asked.form, {"code": code[1].lower().replace("-", " ")})
-    assert page.url.endswith("/seite/zahlung/")
+    assert (page.url.endswith("/uebersicht/"), "Weiter mit „Zahlung“" in page.words) == (True, True)
+    page = alice.browser.open(page.link("/seite/zahlung/"))
     assert "Abgabevertrag.pdf" in alice.browser.open(page.url.replace("zahlung", "ermaessigung")).words
     return page
 

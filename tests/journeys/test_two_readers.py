@@ -24,7 +24,7 @@ from dienstweg.engine.answers import put
 from dienstweg.record import actions as record
 from tests import cast
 from tests.cast import Cast
-from tests.walker import PDF, Browser, Page, Person, upload
+from tests.walker import END, PDF, Browser, Page, Person, upload
 
 OWNER, TOWN, DOG, BREED = "Zwergotterfell", "Quarzbachhausen", "Silberdistel", "Purpurwindspiel"
 MISTYPED = "Feuersalamandertag"
@@ -162,7 +162,7 @@ def planted() -> dict[str, object]:
 
 def file_content(word: str) -> bytes:
     """Long enough for Django's own handlers to write it to a temporary folder."""
-    return PDF + f"{word} ".encode() * (3_000_000 // len(word))
+    return PDF + f"{word} ".encode() * (3_000_000 // len(word)) + END
 
 
 def draft_with_files(alice: Person, people: Cast) -> Page:

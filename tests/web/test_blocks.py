@@ -68,6 +68,7 @@ def test_every_input_has_a_label(page: HtmlElement) -> None:
 
 def test_faulty_inputs_say_so(page: HtmlElement) -> None:
     assert sorted(page.xpath("//*[@aria-invalid='true']/@id")) == [
+        "c10",
         "c6.anderer",
         "c8.monat",
         "c8.tag",
@@ -115,7 +116,7 @@ def test_a_date_leads_to_its_first_faulty_part() -> None:
 
 
 def test_faults_follow_the_page_and_name_the_row() -> None:
-    assert [fault.message for fault in faults(all_blocks())][5:7] == [
+    assert [fault.message for fault in faults(all_blocks())][6:8] == [
         "Eine Datei konnten wir nicht annehmen.",
         "Hund 2: Geben Sie einen Rufnamen an.",
     ]

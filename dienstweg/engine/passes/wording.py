@@ -13,6 +13,7 @@ from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.service import Either, Group, Limits, Node, Note, Question, walk
 
 AUTOCOMPLETE = {
+    "F05000016214": "tel",
     "F60000000227": "family-name",
     "F60000000228": "given-name",
     "F60000000231": "bday-day",
@@ -22,11 +23,18 @@ AUTOCOMPLETE = {
     "F60000000242": "email",
     "F60000000246": "postal-code",
     "F60000000247": "address-level2",
+    "F60000000248": "address-line2",
+    "F60000000261": "country-name",
+    "F60000000319": "organization",
+    "F60000000321": "url",
 }
 """Harmonised fields whose meaning HTML knows (WCAG 1.3.5), where the applicant's own data can be meant: at their first
-place outside of rows. Whoever fills in a form begins with themselves."""
+place outside of rows. Whoever fills in a form begins with themselves. Street and house number are left out: HTML knows
+only both in one line, and a browser would put both into the first of our two fields. Nationality, place of birth and
+name at birth have no token."""
 
 Text = TypeVar("Text", str, str | None)
+FILLED_IN = ("text", "integer", "choice")
 BOUNDED = ("integer", "number", "money", "date", "time", "datetime")
 
 
@@ -59,7 +67,7 @@ def _own(nodes: tuple[Node, ...]) -> dict[str, str]:
     """For every field that HTML knows, its first place outside of rows."""
     found: dict[str, str] = {}
     for node in nodes:
-        if isinstance(node, Question) and node.id in AUTOCOMPLETE and node.kind in ("text", "integer"):
+        if isinstance(node, Question) and node.id in AUTOCOMPLETE and node.kind in FILLED_IN:
             found.setdefault(node.id, node.path)
         elif isinstance(node, Either):
             found = _own(node.options) | found
