@@ -55,9 +55,16 @@ class SigningKeys:
         entries = self._entries()
         if not entries:
             return self.renew()
-        newest = max(entries, key=lambda entry: (entry.since, entry.public.kid))
+        return self._opened(max(entries, key=lambda entry: (entry.since, entry.public.kid)))
+
+    def check(self) -> None:
+        """Open every key. Raises ``Refused`` (``receipt_key_wrong``)."""
+        for entry in self._entries():
+            self._opened(entry)
+
+    def _opened(self, entry: _Entry) -> SigningKey:
         try:
-            return SigningKey(unlock(newest.locked, self._key, context=_context(newest.public)))
+            return SigningKey(unlock(entry.locked, self._key, context=_context(entry.public)))
         except Refused:
             message = "Der Schlüssel, der Eingangsbestätigungen unterschreibt, lässt sich nicht öffnen."
             raise Refused(Problem("receipt_key_wrong", "Schlüsselspeicher", message)) from None

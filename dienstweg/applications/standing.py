@@ -70,6 +70,11 @@ class Standing:
     def waits_for_applicant(self) -> bool:
         return any(one.answered_at is None for one in self.asked) and not self.history.withdrawal
 
+    @property
+    def has_news(self) -> bool:
+        """Whether there is something to see since it was received."""
+        return bool(self.notices or self.history.withdrawal or self.waits_for_applicant)
+
     def title(self) -> str:
         """The heading of the page: the news, else that it was received."""
         act = act_with_possessive(self.service)

@@ -98,6 +98,7 @@ def status_page(request: HttpRequest, code: AccessCode, application: Application
     context = base_context(application, standing) | {
         "standing": standing,
         "title": standing.title(),
+        "page_name": standing.title() if standing.has_news else "Stand",
         "asked": standing.asked,
         "notices": standing.notices,
         "events": standing.events(),

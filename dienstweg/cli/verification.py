@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from dienstweg.applications.filestore import FileStore
 from dienstweg.applications.models import Application, Document
+from dienstweg.applications.signing import SigningKeys
 from dienstweg.authorities.keystore import KeyStore
 from dienstweg.authorities.models import PublicKey
 from dienstweg.engine.problems import Problem, Refused
@@ -22,6 +23,10 @@ def verify() -> tuple[dict[str, int], tuple[Problem, ...]]:
             keys.private(key.authority.ars, key.kid)
         except Refused as refused:
             problems += refused.problems
+    try:
+        SigningKeys.from_settings().check()
+    except Refused as refused:
+        problems += refused.problems
     blobs = [str(blob) for blob in Document.objects.filter(blob__isnull=False).values_list("blob", flat=True)]
     for blob in blobs:
         try:

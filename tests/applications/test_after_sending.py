@@ -1,13 +1,16 @@
 """What happens after sending: requests, answers, corrections, withdrawal, and what of it each side sees."""
 
 import io
+import threading
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from django.utils import timezone
 from msgspec.structs import replace
 from pytest_django import Settings
@@ -296,6 +299,36 @@ def test_what_was_decided_is_not_withdrawn() -> None:
     with pytest.raises(Refused) as refused:
         exchange.withdraw(application=story.application, at=timezone.now())
     assert [problem.code for problem in refused.value.problems] == ["decided"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_withdrawn_and_decided_at_once_is_one_of_the_two() -> None:
+    story = Story()
+    case = story.bob.open(story.case_url)
+    decide = story.bob.open(case.link("/entscheiden/"))
+    withdraw = story.alice.open(STATUS + "zurueckziehen/")
+    barrier = threading.Barrier(2)
+
+    def run(act: Callable[[], object]) -> None:
+        barrier.wait()
+        try:
+            act()
+        finally:
+            connections.close_all()
+
+    acts = (
+        lambda: story.alice.send(withdraw.form),
+        lambda: story.bob.send(
+            decide.form_to("/entscheiden/"), {"ergebnis": "assessed", "gruende": "x"}, button="entscheiden"
+        ),
+    )
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Withdrawal.objects.count() + Document.objects.count() == 1
+    assert record.verify(f"application/{story.application.reference}") == ()
 
 
 # --- everything -------------------------------------------------------------------------------------------------------

@@ -157,3 +157,10 @@ def test_a_changed_receipt_is_told() -> None:
     page = check(f"{header}.{forged}.{signature}")
     assert (page.status, page.errors) == (422, [("pruftext", "Dieser Prüftext wurde verändert. Er beweist nichts.")])
     assert "Dieser Beleg wurde verändert" in page.words
+
+
+def test_a_key_under_another_secret_is_told(tmp_path: Path) -> None:
+    SigningKeys(tmp_path, b"x" * 40).renew()
+    with pytest.raises(Refused) as refused:
+        SigningKeys(tmp_path, b"y" * 40).check()
+    assert [problem.code for problem in refused.value.problems] == ["receipt_key_wrong"]

@@ -273,6 +273,7 @@ def _send(alice: Visit) -> tuple[str, str]:
     """Declare and send; reference and code stand at the top of the receipt, also on a phone."""
     alice.press("Anmeldung absenden", "check, error", status=422)
     assert alice.focused(".dw-errors")
+    alice.page.check("#einwilligung")
     alice.page.check("#erklaerung")
     alice.press("Anmeldung absenden", "receipt")
     code = alice.page.locator(".dw-code")

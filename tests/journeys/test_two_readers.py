@@ -17,6 +17,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from dienstweg.applications import drafts
+from dienstweg.applications.mailing import send_waiting
 from dienstweg.applications.models import Draft
 from dienstweg.config.logs import DiscreetFormatter
 from dienstweg.engine.access_code import SECRET_LENGTH, AccessCode, parse
@@ -151,6 +152,45 @@ def test_two_readers_and_nobody_else(storage: Storage) -> None:
     nothing_leaks(storage, alice, code, *SENT_WORDS, REASONS, ABANDONED, ABANDONED_FILE)
     assert (below(storage.temporary), "Unprocessable" in storage.log.getvalue()) == ([], True)
     addresses_tell_nothing(bob, AccessCode(code.characters), *SENT_WORDS, REASONS)
+
+
+QUESTION, REPLY, WANTED, LATE_FILE = "Distelfinkenfrage", "Haselmausantwort", "Kiebitznachweis", "Regenpfeiferfoto"
+CORRECTED, ADDRESS = "Schwalbenschwanzallee", "blaumeise@example.org"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_after_sending_is_read_by_the_two_alone(storage: Storage) -> None:
+    people = cast.dog_tax()
+    alice = Person(Browser(), cast.alice())
+    check = alice.to_check(alice.browser.open(people.step_url()))
+    receipt = alice.browser.send(check.form, {"erklaerung": "ja", "hinweis_an": ADDRESS})
+    code = shown_code(receipt)
+    bob = asked(people)
+    status = alice.browser.send(receipt.form_to("/stand/"))
+    assert [word for word in (QUESTION, WANTED) if word not in status.words] == []
+    reply = alice.browser.open(next(link for link in status.links if "frage=1" in link))
+    file = upload(f"{LATE_FILE}.pdf", file_content(LATE_FILE))
+    alice.browser.send(reply.form, {"nachricht": REPLY, "dateien": file})
+    page = alice.browser.open("/stand/vorgang/aendern/")
+    check = alice.browser.send(page.form, {"G06000900101.G60000000086.F60000000243": CORRECTED}, button="weiter")
+    planted_words = (QUESTION, WANTED, REPLY, LATE_FILE, CORRECTED, ADDRESS)
+    nothing_leaks(storage, alice, code, *planted_words)
+    alice.browser.send(check.form)
+    case = bob.open(bob.pages[-1].url)
+    assert [word for word in (REPLY, f"{LATE_FILE}.pdf", CORRECTED) if word not in case.words] == []
+    nothing_leaks(storage, alice, code, *planted_words)
+    assert (below(storage.temporary), send_waiting(timezone.now())) == ([], (1, 0))
+    assert {place for _, place in storage.leaks(*planted_words)} == {"mail"}
+
+
+def asked(people: Cast) -> Browser:
+    """Bob asks for a document and opens the first page. Returns his browser at the case."""
+    bob = cast.log_in(people.bob)
+    case = bob.open(next(link for link in bob.open("/amt/").links if "/vorgang/" in link))
+    page = bob.open(case.link("/rueckfrage/"))
+    said = {"nachricht": QUESTION, "unterlagen": WANTED, "seiten": people.service.pages[0].slug}
+    bob.send(page.form_to("/rueckfrage/"), said)
+    return bob
 
 
 def planted() -> dict[str, object]:
