@@ -103,15 +103,15 @@ class Visit:
     eyes: Eyes
     base: str
     answers: Answers
-    sent: str = ""
-    """The page that came last, as the server sent it."""
+    answer: Response | None = None
+    """The page that came last."""
 
     def __post_init__(self) -> None:
         self.page.on("response", lambda answer: self._receive(answer))  # noqa: PLW0108 - Playwright marks the function
 
     def _receive(self, answer: Response) -> None:
-        if _is_page(answer) and answer.request.is_navigation_request() and answer.status not in REDIRECTS:
-            self.sent = answer.text()
+        if _is_page(answer) and answer.status not in REDIRECTS:
+            self.answer = answer
 
     def open(self, path: str, kind: str = "") -> None:
         self.page.goto(self.base + path)
@@ -140,7 +140,7 @@ class Visit:
     def look(self, kind: str) -> None:
         self.page.wait_for_load_state()
         if kind:
-            self.eyes.sent[kind] = self.sent
+            self.eyes.sent[kind] = self.answer.text() if self.answer else ""
             self.eyes.look(self.page, kind)
 
     def fill(self) -> None:
@@ -154,7 +154,8 @@ class Visit:
 
 
 def _is_page(response: Response) -> bool:
-    return response.headers.get("content-type", "").startswith("text/html")
+    """A page that the browser goes to, not one that a script asks for."""
+    return response.headers.get("content-type", "").startswith("text/html") and response.request.is_navigation_request()
 
 
 @pytest.fixture(autouse=True)
