@@ -84,17 +84,17 @@ class Vocabulary:
             at += 1
         return sorted(found, key=lambda word: (-self.word_frequency[word], len(word)))[:3]
 
-    def like(self, token: str, least: float) -> str:
-        """The word that is spelt most like this; empty if none is."""
+    def like(self, token: str) -> tuple[str, float]:
+        """The word that is spelt most like this, and how much (1: the same); an empty one if none is."""
         best = process.extract(
             token,
             self.words,
             scorer=DamerauLevenshtein.normalized_similarity,
-            score_cutoff=least,
+            score_cutoff=FARTHER,
             limit=4,
         )
         ordered = sorted(best, key=lambda one: (-one[1], one[0][0] != token[0], -self.word_frequency[one[0]]))
-        return ordered[0][0] if ordered else ""
+        return (ordered[0][0], ordered[0][1]) if ordered else ("", 0.0)
 
 
 _vocabularies: Kept[int, Vocabulary] = Kept(2)
@@ -142,7 +142,9 @@ def _mended(known: Vocabulary, token: str) -> Asked | None:
     if len(token) < SHORTEST_MENDED:
         return None
     begun = known.begins(token)
-    chosen = begun[0] if begun else known.like(token, LIKE) or known.analyser.end(token) or known.like(token, FARTHER)
+    like, closeness = ("", 0.0) if begun else known.like(token)
+    near = like if closeness >= LIKE else ""
+    chosen = begun[0] if begun else near or known.analyser.end(token) or like
     if not chosen:
         return None
     word = known.analyser.word(chosen)
