@@ -43,6 +43,8 @@ def tasks(desk: Desk, journey: Journey, draft: OpenDraft) -> list[Task]:
 
 def next_url(desk: Desk, journey: Journey, draft: OpenDraft) -> str:
     """Where the way goes on: the first page that is not done, or the page on which all is checked."""
+    if not desk.has_overview:
+        return desk.url("begin")
     return next((task.url for task in tasks(desk, journey, draft) if task.state != "done"), desk.url("check"))
 
 

@@ -28,7 +28,7 @@ from dienstweg.record import actions as record
 from dienstweg.record.models import Entry
 from tests import cast, factories
 from tests.cast import Cast
-from tests.walker import PDF, Browser, Page, Person
+from tests.walker import END, PDF, Browser, Page, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -245,13 +245,13 @@ def test_a_file_that_comes_with_a_correction_is_sealed_and_listed() -> None:
     story = Story()
     story.ask_directly("alter")
     page = story.alice.open(STATUS + "aendern/")
-    file = SimpleUploadedFile("Nachweis.pdf", PDF + b"neu")
+    file = SimpleUploadedFile("Nachweis.pdf", PDF + b"neu" + END)
     page = story.alice.send(page.form, {"F9": file}, button="hochladen:F9")
     check = story.alice.send(page.form, button="weiter")
     story.alice.send(check.form)
     document = Document.objects.get()
     case = story.bob.open(story.case_url)
-    assert (document.kind, story.bob.open(case.link("/dokument/1/")).body) == ("supplement", PDF + b"neu")
+    assert (document.kind, story.bob.open(case.link("/dokument/1/")).body) == ("supplement", PDF + b"neu" + END)
 
 
 def test_a_changed_correction_is_noticed() -> None:
