@@ -13,13 +13,14 @@ from dienstweg.applications import actions, exchange
 from dienstweg.applications.bundle import bundle
 from dienstweg.applications.filestore import FileStore
 from dienstweg.applications.models import Application, Request
+from dienstweg.applications.preparing import prepared, taken
 from dienstweg.applications.standing import Standing, can_revoke, can_withdraw
 from dienstweg.applications.status_views import UNPROCESSABLE, base_context, opened_with, with_code
 from dienstweg.applications.uploads import EncryptedUpload
 from dienstweg.applications.written import LONGEST_TEXT
 from dienstweg.engine.access_code import AccessCode
 from dienstweg.engine.content import Attachment
-from dienstweg.engine.files import MEDIA_TYPES, check_file, file_limits
+from dienstweg.engine.files import check_file, file_limits
 from dienstweg.engine.problems import Refused
 from dienstweg.engine.service import Limits, Question
 from dienstweg.web.blocks import Fault
@@ -41,15 +42,15 @@ def reply(request: HttpRequest, code: AccessCode, application: Application) -> H
     context = base_context(application, standing) | {
         "asked": asked,
         "limits": file_limits(FILES, MOST_FILES),
-        "accept": ",".join(MEDIA_TYPES),
+        "accept": ",".join(taken(FILES)),
         "longest": LONGEST_TEXT,
         "text": "",
     }
     if request.method != "POST":
         return render(request, "applications/status_reply.html", context)
     text = request.POST.get("nachricht", "").replace("\x00", "").strip()
-    uploads = request.FILES.getlist("dateien")
-    faults = _faults(text, uploads)
+    uploads, broken = _prepared(request.FILES.getlist("dateien"))
+    faults = _faults(text, uploads, broken)
     if not faults:
         target = _request_of(standing, asked.number) if asked else None
         exchange.answer(
@@ -64,16 +65,31 @@ def _request_of(standing: Standing, number: int) -> Request:
     return next(one.request for one in standing.history.messages if one.number == number)
 
 
-def _faults(text: str, uploads: "Sequence[UploadedFile[bytes]]") -> list[Fault]:
+def _prepared(uploads: "Sequence[UploadedFile[bytes]]") -> "tuple[list[UploadedFile[bytes]], list[str]]":
+    """The files as they can be kept, searched and made fit, and a sentence for each that cannot."""
+    fit: list[UploadedFile[bytes]] = []
+    broken: list[str] = []
+    for file in uploads:
+        try:
+            if isinstance(file, EncryptedUpload) and len(uploads) <= MOST_FILES:
+                fit.append(prepared(file, FILES))
+            else:
+                fit.append(file)
+        except Refused as refused:
+            broken.append(f"{file.name}: {refused.problems[0].message}")
+    return fit, broken
+
+
+def _faults(text: str, uploads: "Sequence[UploadedFile[bytes]]", broken: list[str]) -> list[Fault]:
     found: list[Fault] = []
-    if not text and not uploads:
+    if not text and not uploads and not broken:
         found.append(Fault("nachricht", "Schreiben Sie etwas oder wählen Sie eine Datei aus."))
     if len(text) > LONGEST_TEXT:
         found.append(Fault("nachricht", f"Ihre Nachricht ist zu lang. Möglich sind {LONGEST_TEXT} Zeichen."))
     if len(uploads) > MOST_FILES:
         found.append(Fault("dateien", f"Das sind zu viele Dateien. Möglich sind {MOST_FILES} auf einmal."))
         return found
-    wrong = [message for file in uploads if (message := _file_fault(file))]
+    wrong = [*broken, *(message for file in uploads if (message := _file_fault(file)))]
     if wrong:
         again = "Wählen Sie die Dateien noch einmal aus." if len(uploads) > 1 else ""
         found.append(Fault("dateien", " ".join([*wrong, again]).strip()))

@@ -105,12 +105,12 @@ def test_a_request_is_answered_with_a_file_and_closed() -> None:
     assert [word for word in said if word not in status.words] == []
     page = story.alice.open(status.link("/antworten/").replace(STATUS, STATUS))
     page = story.alice.open(next(link for link in status.links if "frage=1" in link))
-    file = SimpleUploadedFile("Rückseite.pdf", PDF + b"Ausweis")
+    file = SimpleUploadedFile("Rückseite.pdf", PDF + b"Ausweis" + END)
     status = story.alice.send(page.form, {"nachricht": "Hier ist sie.", "dateien": file})
     assert ("Ihre Antwort ist angekommen" in status.words, "Rückseite.pdf" in status.words) == (True, True)
     case = story.bob.open(story.case_url)
     assert ("Hier ist sie." in case.words, "Beantwortet" in case.words) == (True, True)
-    assert story.bob.open(case.link("/dokument/1/")).body == PDF + b"Ausweis"
+    assert story.bob.open(case.link("/dokument/1/")).body == PDF + b"Ausweis" + END
     case = story.bob.send(case.form_to("/schliessen/"))
     assert ("Offene Rückfrage" in case.words, "Wartet auf Bearbeitung" in case.words) == (False, True)
     assert "ist eingegangen" in story.alice.open(STATUS).words
@@ -338,7 +338,9 @@ def test_everything_comes_as_one_file() -> None:
     story = Story()
     story.ask_directly("name", wanted=("Foto",))
     page = story.alice.open(STATUS + "antworten/")
-    story.alice.send(page.form, {"nachricht": "Bitte sehr.", "dateien": SimpleUploadedFile("Foto.pdf", PDF + b"x")})
+    story.alice.send(
+        page.form, {"nachricht": "Bitte sehr.", "dateien": SimpleUploadedFile("Foto.pdf", PDF + b"x" + END)}
+    )
     correct = story.alice.open(STATUS + "aendern/")
     check = story.alice.send(correct.form, {"F0": "Berta"}, button="weiter")
     story.alice.send(check.form)
@@ -361,7 +363,10 @@ def test_everything_comes_as_one_file() -> None:
         ]
         digests = [sha256(archive.read(f"inhalt-{n}.json")).hexdigest() for n in (1, 2)]
         assert digests == [story.application.digest, Correction.objects.get().digest]
-        assert (b"Berta" in archive.read("angaben.json"), archive.read("anlagen/01-Foto.pdf")) == (True, PDF + b"x")
+        assert (b"Berta" in archive.read("angaben.json"), archive.read("anlagen/01-Foto.pdf")) == (
+            True,
+            PDF + b"x" + END,
+        )
     assert story.verbs()[-1] == "fetched"
 
 

@@ -16,10 +16,11 @@ from tests import cast
 from tests.applications import ruled
 from tests.applications.ruled import COLOUR, MOTOR, PHOTO, PLATE, REASON, RIDES, SEATS, VEHICLE, WAY
 from tests.browser.eyes import Eyes
+from tests.walker import PICTURES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PICTURE = FilePayload(name="Rad.png", mimeType="image/png", buffer=b"\x89PNG\r\n\x1a\n Rad")
+PICTURE = FilePayload(name="Rad.png", mimeType="image/png", buffer=PICTURES["image/png"])
 BICYCLE, CAR = f"[id='{WAY}']", f"[id='{WAY}-2']"
 
 
