@@ -16,6 +16,8 @@ from dienstweg.catalogue.kept import Kept
 from dienstweg.catalogue.models import OnlineService, Release
 from dienstweg.engine.adoption import offer
 from dienstweg.engine.service import Service
+from dienstweg.engine.tongues import GERMAN, spoken
+from dienstweg.engine.translating import translated
 
 State = Literal["prepared", "ready", "live", "paused", "left"]
 
@@ -105,13 +107,15 @@ class Adoption(models.Model):
         """The local values by parameter name, in canonical text."""
         return msgspec.json.decode(self.parameters, type=dict[str, str])
 
-    def offered(self) -> Service:
-        """What people are asked here: the release with this authority's values."""
-        key = (self.release.digest, self.parameters, self.slug)
-        return _offered.get(key, self._offer)
+    def offered(self, tongue: str = GERMAN) -> Service:
+        """What people are asked here: the release with this authority's values, as it reads in a language."""
+        if tongue not in self.release.service().tongues:
+            tongue = spoken(tongue)
+        return _offered.get((self.release.digest, self.parameters, self.slug, tongue), lambda: self._offer(tongue))
 
-    def _offer(self) -> Service:
-        service = offer(self.release.service(), self.values, land=settings.LAND)
+    def _offer(self, tongue: str) -> Service:
+        service = translated(self.release.service(), tongue)
+        service = offer(service, self.values, land=settings.LAND, tongue=tongue)
         return msgspec.structs.replace(service, slug=self.slug) if self.slug else service
 
 
@@ -124,5 +128,5 @@ def _live_query(ars: str, slug: str) -> AdoptionQuerySet:
 
 
 _live = Prepared(_live_query)
-_offered: Kept[tuple[str, str, str], Service] = Kept(1024)
+_offered: Kept[tuple[str, str, str, str], Service] = Kept(1024)
 """Almost everything in it is shared with the release's own service."""

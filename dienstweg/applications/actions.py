@@ -132,6 +132,7 @@ def _sealed(
         answers=answers,
         parameters=dict(adoption.values),
         attachments=attachments,
+        language=draft.language,
     )
     document = content.canonical(what)
     context = {"purpose": "application", "reference": reference, "service": adoption.release.digest}

@@ -91,7 +91,7 @@ def correction_desk(
         draft = OpenDraft(own, opened.content.answers, keys)
     open_now = set(pages) | touched(opened, draft.answers)
     shown = replace(service, pages=tuple(page for page in service.pages if page.slug in open_now))
-    return CorrectionDesk(application.adoption, shown, draft, None, service)
+    return CorrectionDesk(application.adoption, shown, draft, whole=service)
 
 
 def touched(opened: OpenApplication, answers: Answers) -> set[str]:

@@ -19,6 +19,8 @@ from dienstweg.engine.access_code import AccessCode
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.problems import Refused
 from dienstweg.engine.service import Service
+from dienstweg.engine.tongues import GERMAN
+from dienstweg.web.tongue import is_chosen, speak, tongue_of
 
 COOKIE = "antrag"
 STATUS_COOKIE = "stand"
@@ -41,6 +43,7 @@ class Desk:
     service: Service
     draft: OpenDraft | None = None
     sent: Application | None = None
+    language: str = GERMAN
 
     @property
     def authority(self) -> Authority:
@@ -99,13 +102,16 @@ def approach(request: HttpRequest, ars: str, slug: str) -> Desk:
         if online_service is not None and online_service.slug != slug:
             raise Moved(ars, online_service.slug)
         raise Http404("not offered here")
-    desk = Desk(adoption, adoption.offered())
+    desk = Desk(adoption, adoption.offered(tongue_of(request)), language=tongue_of(request))
     code = code_from(request, COOKIE)
     if code is None:
         return desk
     draft = drafts.find(code, adoption, timezone.now())
     if draft is not None:
-        return replace(desk, draft=draft)
+        if not is_chosen(request) and draft.language != tongue_of(request):  # begun in it, perhaps in another browser
+            speak(request, draft.language)
+            desk = replace(desk, service=adoption.offered(draft.language))
+        return replace(desk, draft=replace(draft, language=tongue_of(request)))
     sent = Application.objects.by_code(code)
     return replace(desk, sent=sent if sent and sent.adoption_id == adoption.pk else None)
 
@@ -120,7 +126,7 @@ def code_from(request: HttpRequest, cookie: str) -> AccessCode | None:
 
 def begun(desk: Desk) -> OpenDraft:
     """The draft, or a new one with a fresh code: nothing is stored before something was entered."""
-    return desk.draft or OpenDraft(access_code.new(token_bytes), {})
+    return desk.draft or OpenDraft(access_code.new(token_bytes), {}, language=desk.language)
 
 
 def hand_over_code(response: HttpResponse, cookie: str, code: AccessCode, path: str, *, secure: bool) -> None:

@@ -24,6 +24,7 @@ from dienstweg.engine.files import File, is_file
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.moving import asked_anew, move, schema_path
 from dienstweg.engine.service import Service
+from dienstweg.engine.tongues import GERMAN
 
 SALT = 32
 LONGEST_DRAFT = 1_000_000
@@ -36,6 +37,7 @@ class OpenDraft:
 
     ``keys``: content key (base64) of each uploaded file by its id. ``seen``: pages that were saved. Where a newer
     release took over, ``again`` are schema paths to look at again, ``gone`` labels of what is not asked any more.
+    ``language``: the one it is filled in.
     """
 
     code: AccessCode
@@ -45,6 +47,7 @@ class OpenDraft:
     seen: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    language: str = GERMAN
 
     def __repr__(self) -> str:
         return "OpenDraft(…)"
@@ -62,6 +65,7 @@ class _Body(Struct, frozen=True):
     seen: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    language: str = GERMAN
 
 
 def _context(draft: Draft) -> dict[str, str]:
@@ -82,7 +86,7 @@ def find(code: AccessCode, adoption: Adoption, at: datetime, *, moves: bool = Tr
         return None
     body = sealing.unlock(bytes(row.body), access_code.draft_key(code, bytes(row.salt)), context=_context(row))
     found = msgspec.msgpack.decode(body, type=_Body)
-    draft = OpenDraft(code, found.answers, found.keys, row, found.seen, found.again, found.gone)
+    draft = OpenDraft(code, found.answers, found.keys, row, found.seen, found.again, found.gone, found.language)
     return draft if not moves or row.release_id == adoption.release_id else _moved(draft, row, adoption, at)
 
 
@@ -113,7 +117,9 @@ def fits(draft: OpenDraft) -> bool:
 
 
 def _packed(draft: OpenDraft) -> bytes:
-    return msgspec.msgpack.encode(_Body(draft.answers, dict(draft.keys), draft.seen, draft.again, draft.gone))
+    return msgspec.msgpack.encode(
+        _Body(draft.answers, dict(draft.keys), draft.seen, draft.again, draft.gone, draft.language)
+    )
 
 
 def save(*, draft: OpenDraft, adoption: Adoption, service: Service, at: datetime) -> OpenDraft:

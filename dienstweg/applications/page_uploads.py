@@ -107,7 +107,7 @@ def _receive(
     if count >= most:
         received.faults[name] = f"„{upload.name}“ ist zu viel: Hier sind höchstens {most} Dateien möglich."
         return
-    message = values.check(question, value, journey.service.code_lists)
+    message: str | None = values.check(question, value, journey.service.code_lists)
     if message is None:
         message = _keep(received, upload, join(name, count) if question.repeats else name, value, store)
     if message is not None:

@@ -68,7 +68,9 @@ class Questions:
         """The block of a question below an instance path; ``kept``: it is the chosen option of a choice."""
         path = join(prefix, node.id)
         if node.role == "locked":
-            return Block(type="readonly", name=path, label=node.label, hint=node.hint, value=node.content or "")
+            return Block(
+                type="readonly", name=path, label=node.label, hint=node.hint, value=node.said or node.content or ""
+            )
         if node.kind == "file":
             return self._file(node, here, path, kept=kept)
         if not node.repeats:

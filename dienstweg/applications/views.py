@@ -199,7 +199,7 @@ def check(request: HttpRequest, desk: Desk) -> HttpResponse:
         return response
     try:
         sent = actions.submit(
-            draft=desk.draft, adoption=desk.adoption, service=desk.service, at=timezone.now(), wish=wish
+            draft=desk.draft, adoption=desk.adoption, service=desk.adoption.offered(), at=timezone.now(), wish=wish
         )
     except Refused:
         return redirect(desk.url("check"))

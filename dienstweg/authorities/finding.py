@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from dienstweg.authorities.models import Authority, Delegation, during
 from dienstweg.authorities.rows import fold
-from dienstweg.engine.dates import show_date
 from dienstweg.engine.service import ServiceLevel
+from dienstweg.engine.wordings import show_date
 
 MAX_QUERY = 100
 _POSTAL_CODE = re.compile(r"(?<!\d)\d{5}(?!\d)")

@@ -7,6 +7,7 @@ import jsonschema_rs
 from msgspec import Struct
 
 from dienstweg.cli.cases import case_files, differences
+from dienstweg.cli.languages import Completeness, completeness, languages_told
 from dienstweg.cli.output import FINE, FOUND, UNUSABLE, Output, Unusable, counted, told
 from dienstweg.cli.progress import progress
 from dienstweg.cli.schemas import NAMED_PLACES, open_points_told
@@ -27,6 +28,7 @@ class Checked(Struct, frozen=True, kw_only=True):
     digest: str = ""
     cases: int = 0
     problems: tuple[Problem, ...] = ()
+    languages: tuple[Completeness, ...] = ()
     open_points: tuple[OpenPoint, ...] = ()
     quality: tuple[Finding, ...] = ()
     """What FIM's method objects to. It never decides about the code: such a file can still be a good form."""
@@ -66,6 +68,7 @@ def check_one(path: Path, lists: CodeLists) -> Checked:
         digest=digest(service),
         cases=len(cases),
         problems=(*source.warnings, *_problems(source, service, cases)),
+        languages=completeness(service),
         open_points=service.open_points,
         quality=found,
     )
@@ -107,6 +110,7 @@ def _told(checked: Checked) -> Iterator[str]:
         return
     if checked.cases:
         yield f"  {counted(checked.cases, 'Fall', 'Fälle')} durchgespielt"
+    yield from languages_told(checked.languages)
     yield from open_points_told(checked.open_points)
     wrong = len(errors(checked.problems))
     fine = "Als Formular in Ordnung" if any("Fehler" in finding.level for finding in checked.quality) else "In Ordnung"

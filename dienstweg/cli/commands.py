@@ -45,6 +45,11 @@ def _source(parser: ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="DATEI|ORDNER", help=told)
 
 
+def _translations(parser: ArgumentParser) -> None:
+    told = "Übersetzung des Datenschemas (XDatenfelder, Nachricht 0106), auch mehrmals"
+    parser.add_argument("--translation", type=Path, action="append", default=[], metavar="DATEI", help=told)
+
+
 def _sources(parser: ArgumentParser) -> None:
     parser.add_argument(
         "paths",
@@ -63,6 +68,7 @@ def _read(parser: ArgumentParser) -> None:
 def _compile(parser: ArgumentParser) -> None:
     _source(parser)
     parser.add_argument("--out", type=Path, metavar="DATEI", help="den übersetzten Dienst als JSON schreiben")
+    _translations(parser)
     _state_and_opinion(parser)
 
 
@@ -141,6 +147,7 @@ def _publish(parser: ArgumentParser) -> None:
         "--accept-open-points", metavar="NAME", help="diese Person übernimmt die offenen Punkte mit ihrem Namen"
     )
     parser.add_argument("--slug", metavar="NAME", help="Name des Dienstes in Adressen")
+    _translations(parser)
     _code_lists(parser)
 
 

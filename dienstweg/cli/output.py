@@ -35,7 +35,7 @@ class Output:
         """The answer, once: as data (UTF-8, whatever the terminal writes) or as lines."""
         if self.json:
             sys.stdout.flush()
-            sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n")
+            sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(data, enc_hook=str), indent=2) + b"\n")
         else:
             sys.stdout.write("".join(f"{line}\n" for line in lines))
         sys.stdout.flush()

@@ -14,6 +14,7 @@ from dienstweg.adoptions import actions as adoptions
 from dienstweg.adoptions.models import Adoption
 from dienstweg.catalogue import actions as catalogue
 from dienstweg.catalogue.models import Release
+from dienstweg.cli.languages import completeness, languages_told
 from dienstweg.cli.output import FINE, Output, Unusable, counted, seconds
 from dienstweg.cli.schemas import open_points_told
 from dienstweg.cli.sources import Source, read_code_lists, read_source
@@ -58,6 +59,7 @@ def publish(
     live: bool,
     accept_open_points: str | None,
     slug: str | None,
+    translation: list[Path],
     codelists: Path | None,
     output: Output,
 ) -> int:
@@ -73,13 +75,13 @@ def publish(
         raise Refused(Problem("not_a_demo", "--live", message))
     clock = _Clock()
     with clock.step("read"):
-        source = read_source(path)
+        source = read_source(path, translation)
         lists = read_code_lists(codelists)
     with clock.step("compile"):
         service = replace(source, overlay=_overlay(source, level, slug)).service(lists)
     done = Published(slug=service.slug, title=service.title, digest=digest(service), seconds=clock.steps)
     if service.open_points and not (accept_open_points or "").strip() and not _is_published(service):
-        again = _call(path, level, slug, codelists, adopt_all=adopt_all, live=live)
+        again = _call(path, level, slug, translation, codelists, adopt_all=adopt_all, live=live)
         _refuse_open_points(service, again, output)
     with clock.step("publish"):
         person = accept_open_points
@@ -114,10 +116,20 @@ def _refuse_open_points(service: Service, again: str, output: Output) -> None:
     raise Refused(Problem("open_points", service.schema_id, message))
 
 
-def _call(path: Path, level: str, slug: str | None, codelists: Path | None, *, adopt_all: bool, live: bool) -> str:
+def _call(  # every argument of the command is said again
+    path: Path,
+    level: str,
+    slug: str | None,
+    translation: list[Path],
+    codelists: Path | None,
+    *,
+    adopt_all: bool,
+    live: bool,
+) -> str:
     words = ["dienstweg", "publish", str(path), "--for", level]
     words += ["--adopt-all"] * adopt_all + ["--live"] * live
     words += ["--slug", slug] if slug else []
+    words += [word for file in translation for word in ("--translation", str(file))]
     words += ["--codelists", str(codelists)] if codelists else []
     return shlex.join(words)
 
@@ -140,6 +152,7 @@ def _offer(release: Release, service: Service, done: Published, clock: _Clock, *
 def _told(done: Published, service: Service, *, adopt_all: bool, live: bool) -> Iterator[str]:
     yield f"Veröffentlicht: {done.title}, Fassung {done.release}"
     yield f"  Prüfsumme {done.digest}"
+    yield from languages_told(completeness(service))
     if adopt_all:
         created = counted(done.adopted, "Behörde", "Behörden")
         yield f"  Bereitgestellt bei {created}, {done.moved} auf diese Fassung gehoben, {done.kept} unverändert"

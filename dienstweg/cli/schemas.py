@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from dienstweg.cli.languages import completeness, languages_told
 from dienstweg.cli.output import FINE, Output, counted, told
 from dienstweg.cli.rules import comparison, opinion, read_book
 from dienstweg.cli.sources import read_code_lists, read_source
@@ -110,13 +111,20 @@ def _told(summary: Summary, written: Path | None) -> Iterator[str]:
 
 
 def compile(
-    *, path: Path, out: Path | None, state: str | None, rules: Path | None, codelists: Path | None, output: Output
+    *,
+    path: Path,
+    out: Path | None,
+    translation: list[Path],
+    state: str | None,
+    rules: Path | None,
+    codelists: Path | None,
+    output: Output,
 ) -> int:
     """Compile a schema or service folder; say its digest and what could not be decided.
 
     ``rules``: FITKO's translations, used where a sentence was not understood; every difference is told.
     """
-    source = read_source(path)
+    source = read_source(path, translation)
     lists = read_code_lists(codelists)
     book, verdicts = read_book(source.schema, lists, state=state, rules=rules)
     service = source.service(lists, book)
@@ -130,6 +138,7 @@ def compile(
         "version": service.schema_version,
         "pages": [page.slug for page in service.pages],
         "questions": _questions(service),
+        "languages": completeness(service),
         "open_points": service.open_points,
         "warnings": source.warnings,
     }
@@ -148,6 +157,7 @@ def _compiled(service: Service, written: Path | None) -> Iterator[str]:
     yield f"  Prüfsumme {digest(service)}"
     pages, questions = counted(len(service.pages), "Seite", "Seiten"), counted(_questions(service), "Frage", "Fragen")
     yield f"  {pages}, {questions}: {', '.join(page.title for page in service.pages)}"
+    yield from languages_told(completeness(service))
     yield from open_points_told(service.open_points)
     if written is not None:
         yield f"Geschrieben: {written}"

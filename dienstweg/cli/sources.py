@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dienstweg.cli.output import Unusable
-from dienstweg.engine import codelists, xdf
+from dienstweg.engine import codelists, texts, xdf
 from dienstweg.engine import overlay as overlays
 from dienstweg.engine.codelists import CodeLists, GenericodeList
 from dienstweg.engine.compiler import compile_service
@@ -17,10 +17,15 @@ from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.ruletext import Rulebook
 from dienstweg.engine.schema import Schema
 from dienstweg.engine.service import Service
+from dienstweg.engine.texts import Texts
+from dienstweg.engine.translating.standards import check_translation
+from dienstweg.engine.translation import Translation
 from dienstweg.engine.xdf.hardened import MAX_BYTES
 
 SCHEMA_FILE = "schema.xml"
 OVERLAY_FILE = "service.yaml"
+TEXTS_FOLDER = "texts"
+"""Beside them: the author's words in other languages (``en.yaml``), the standard's translations (message 0106)."""
 
 NOT_THE_STANDARD = frozenset(
     {"empty_file", "too_large", "not_xml", "too_many_elements", "encoding", "doctype", "truncated", "too_deep"}
@@ -38,10 +43,19 @@ class Source(Struct, frozen=True, kw_only=True):
     warnings: tuple[Problem, ...] = ()
     folder: Path | None = None
     overlay: Overlay | None = None
+    texts: dict[str, Texts] = {}
+    translations: tuple[Translation, ...] = ()
 
     def service(self, lists: CodeLists, book: Rulebook | None = None) -> Service:
         """The compiled service; ``book``: its rules as read. Raises :class:`Refused` as the compiler does."""
-        return compile_service(self.schema, overlay=self.overlay, code_lists=lists, book=book)
+        return compile_service(
+            self.schema,
+            overlay=self.overlay,
+            code_lists=lists,
+            book=book,
+            texts=self.texts,
+            translations=self.translations,
+        )
 
 
 def home() -> Path:
@@ -55,8 +69,8 @@ def read_bytes(path: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def read_source(path: Path) -> Source:
-    """A standards file, or a service folder with its overlay.
+def read_source(path: Path, translations: Iterable[Path] = ()) -> Source:
+    """A standards file, or a service folder with its overlay and texts; ``translations``: further files (0106).
 
     Raises:
         Unusable: not a file of the standard at all; a folder without ``schema.xml``.
@@ -64,14 +78,35 @@ def read_source(path: Path) -> Source:
         OSError: there is no such file, or no right to read it.
     """
     if not path.is_dir():
-        return _read_file(path)
+        return _translated(_read_file(path), translations)
     if not (path / SCHEMA_FILE).is_file():
         message = f"In diesem Ordner liegt keine Datei {SCHEMA_FILE}. Geben Sie die Datei des Datenschemas selbst an."
         raise Unusable(Problem("no_schema", str(path), message))
     source = _read_file(path / SCHEMA_FILE)
     beside = path / OVERLAY_FILE
     overlay = overlays.read(read_bytes(beside)) if beside.is_file() else None
-    return replace(source, path=path, folder=path, overlay=overlay)
+    words = {
+        file.stem: texts.read(read_bytes(file), name=f"{TEXTS_FOLDER}/{file.name}") for file in _beside(path, "yaml")
+    }
+    source = replace(source, path=path, folder=path, overlay=overlay, texts=words)
+    return _translated(source, (*_beside(path, "xml"), *translations))
+
+
+def _beside(folder: Path, ending: str) -> list[Path]:
+    return sorted((folder / TEXTS_FOLDER).glob(f"*.{ending}"))
+
+
+def _translated(source: Source, files: Iterable[Path]) -> Source:
+    found: list[Translation] = []
+    warnings: list[Problem] = []
+    for file in files:
+        try:
+            reading = xdf.read_translation(read_bytes(file), name=file.name)
+            warnings += (*reading.warnings, *check_translation(reading.translation, source.schema))
+        except Refused as refused:
+            raise Unusable(_in(file.name, problem) for problem in refused.problems) from None
+        found.append(reading.translation)
+    return replace(source, translations=tuple(found), warnings=(*source.warnings, *warnings))
 
 
 def _read_file(path: Path) -> Source:

@@ -15,10 +15,11 @@ from typing import TypeVar
 import msgspec
 
 from dienstweg.engine import numbers
-from dienstweg.engine.dates import show_date
 from dienstweg.engine.problems import Problem
 from dienstweg.engine.ruling import LAND
 from dienstweg.engine.service import CodeList, Entry, Parameter, ParameterKind, Question, Service, walk
+from dienstweg.engine.tongues import GERMAN, told
+from dienstweg.engine.wordings import Euro, Foreign, Sentence
 
 MAX_LENGTH = 50_000
 MAX_TEXT = 200
@@ -59,19 +60,20 @@ def check_declaration(service: Service) -> tuple[Problem, ...]:
     return (*_bad_parameters(service), *_unknown_placeholders(service), *_unknown_lists(service))
 
 
-def offer(service: Service, values: Mapping[str, str], *, land: str = "HE") -> Service:
+def offer(service: Service, values: Mapping[str, str], *, land: str = "HE", tongue: str = GERMAN) -> Service:
     """The service as this authority offers it: texts filled, lists of its own put in, local values known to the rules.
 
     A sentence that needs a value the authority did not set is left out, and with its last sentence a section.
+    ``tongue``: the language of the service's texts; an authority's own words are German.
     """
     known = _known(service, values)
     shown = {
-        parameter.name: _show(parameter.kind, known[parameter.name])
+        parameter.name: told(_show(parameter.kind, known[parameter.name]), tongue)
         for parameter in service.parameters
         if parameter.name in known
     }
     lists = {
-        LIST_PREFIX + parameter.name: _code_list(parameter, known.get(parameter.name, ""))
+        LIST_PREFIX + parameter.name: _code_list(parameter, known.get(parameter.name, ""), own=tongue == GERMAN)
         for parameter in service.parameters
         if parameter.kind == "list"
     }
@@ -257,7 +259,7 @@ def _fill(text: str, shown: Mapping[str, str]) -> str:
     """
     lines = (" ".join(_filled_sentences(line, shown)) for line in text.split("\n"))
     kept = [line for line, raw in zip(lines, text.split("\n"), strict=True) if line or not raw]
-    return "\n".join(kept).strip()
+    return type(text)("\n".join(kept).strip())
 
 
 def _filled_sentences(line: str, shown: Mapping[str, str]) -> list[str]:
@@ -281,13 +283,13 @@ def _sentences(line: str) -> list[str]:
 def _show(kind: ParameterKind, value: str) -> str:
     match kind:
         case "integer":
-            return numbers.show(Decimal(value))
+            return Sentence("{number}", number=Decimal(value))
         case "money":
-            return numbers.show_money(Decimal(value))
+            return Sentence("{number}", number=Euro(value))
         case "date":
-            return show_date(date.fromisoformat(value))
+            return Sentence("{day}", day=date.fromisoformat(value))
         case "bool":
-            return "ja" if value == "true" else "nein"
+            return Sentence("ja") if value == "true" else Sentence("nein")
         case "list":
             return ", ".join(entry.label for entry in _entries(value))
     return value
@@ -298,7 +300,9 @@ def _entries(value: str) -> tuple[Entry, ...]:
     return tuple(Entry(code.strip(), label.strip()) for code, _, label in pairs)
 
 
-def _code_list(parameter: Parameter, value: str) -> CodeList:
+def _code_list(parameter: Parameter, value: str, *, own: bool) -> CodeList:
     """An authority's own list; without entries it is open, so that people can write what they mean."""
     entries = _entries(value)
+    if not own:
+        entries = tuple(Entry(entry.code, Foreign(entry.label)) for entry in entries)
     return CodeList(urn=LIST_PREFIX + parameter.name, version="", entries=entries, complete=bool(entries))

@@ -9,14 +9,14 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from dienstweg.engine import habits, numbers, patterns
-from dienstweg.engine.dates import show_date, show_time
 from dienstweg.engine.files import check_file, is_file
 from dienstweg.engine.labels import name_of, subject
 from dienstweg.engine.latin import foreign_character
 from dienstweg.engine.service import CodeList, Kind, Limits, Question
+from dienstweg.engine.wordings import Euro, Sentence
 
 Lists = Mapping[str, CodeList]
-Check = Callable[[Question, object, Lists, date | None], str | None]
+Check = Callable[[Question, object, Lists, date | None], Sentence | None]
 
 TODAY = "today"
 """A bound of a date that moves along with the day."""
@@ -28,11 +28,11 @@ NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\uf
 """What no text holds: controls other than tab and line feed, lone surrogates, noncharacters (XML 1.0, section 2.2)."""
 
 _DATETIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", re.ASCII)
-_TOO_LONG = f"Die Zahl ist zu lang. Höchstens {numbers.MOST_DIGITS} Ziffern sind möglich."
+_TOO_LONG = Sentence("Die Zahl ist zu lang. Höchstens {most} Ziffern sind möglich.", most=numbers.MOST_DIGITS)
 _CENTS = re.compile(r".*\.[0-9]{2}")
 
 
-def check(question: Question, value: object, lists: Lists, *, today: date | None = None) -> str | None:
+def check(question: Question, value: object, lists: Lists, *, today: date | None = None) -> Sentence | None:
     """What is wrong with a canonical value, or None. A value of the wrong type is wrong too."""
     return _CHECKS[question.kind](question, value, lists, today)
 
@@ -65,18 +65,28 @@ def code_list(question: Question, lists: Lists) -> CodeList:
     return lists.get(question.code_list or "") or CodeList("", "", (), complete=False)
 
 
-def _unreadable(question: Question) -> str:
-    return f"Die Angabe zu „{name_of(question)}“ können wir nicht lesen. Geben Sie sie noch einmal an."
+def _unreadable(question: Question) -> Sentence:
+    pattern = "Die Angabe zu „{name}“ können wir nicht lesen. Geben Sie sie noch einmal an."
+    return Sentence(pattern, name=name_of(question))
 
 
-def _text(question: Question, value: object, _lists: Lists, _today: date | None) -> str | None:
+def unreadable_character(question: Question) -> Sentence:
+    """About a text with a control character and the like."""
+    pattern = "{subject} enthält ein Zeichen, das wir nicht lesen können. Geben Sie den Text noch einmal ein."
+    return Sentence(pattern, subject=subject(question))
+
+
+def not_listed(question: Question) -> Sentence:
+    """About an answer that a closed list does not have."""
+    return Sentence("Wählen Sie bei „{name}“ einen Eintrag aus der Liste aus.", name=name_of(question))
+
+
+def _text(question: Question, value: object, _lists: Lists, _today: date | None) -> Sentence | None:
     if not isinstance(value, str) or not value:
         return _unreadable(question)
     limits = question.limits
     if NOT_TEXT.search(value):
-        return (
-            f"{subject(question)} enthält ein Zeichen, das wir nicht lesen können. Geben Sie den Text noch einmal ein."
-        )
+        return unreadable_character(question)
     kind = patterns.meaning(limits.pattern) if limits.pattern else None
     if kind == "email" and limits.pattern and not patterns.matches(limits.pattern, value):
         return habits.mail_fault(value)
@@ -88,79 +98,91 @@ def _text(question: Question, value: object, _lists: Lists, _today: date | None)
     )
 
 
-def _length(question: Question, value: str, least: int | None, most: int | None) -> str | None:
+def _length(question: Question, value: str, least: int | None, most: int | None) -> Sentence | None:
     count, most = len(value), LONGEST_TEXT if most is None else most
     least = least or 0
     if least <= count <= most:
         return None
-    unit = ("Ziffer" if count == 1 else "Ziffern") if value.isascii() and value.isdigit() else "Zeichen"
-    has = f"{subject(question)} hat {numbers.show(Decimal(count))} {unit}."
+    digits = value.isascii() and value.isdigit()
+    has = _LENGTHS[digits, count == 1]
+    told = Sentence(has, subject=subject(question), count=Decimal(count))
     if least == most:
-        return f"{has} Es {'muss' if most == 1 else 'müssen'} {numbers.show(Decimal(most))} sein."
+        pattern = "{told} Es muss {most} sein." if most == 1 else "{told} Es müssen {most} sein."
+        return Sentence(pattern, told=told, most=Decimal(most))
     if count < least:
-        return f"{has} Es müssen mindestens {numbers.show(Decimal(least))} sein."
-    return f"{has} Höchstens {numbers.show(Decimal(most))} sind möglich."
+        return Sentence("{told} Es müssen mindestens {least} sein.", told=told, least=Decimal(least))
+    return Sentence("{told} Höchstens {most} sind möglich.", told=told, most=Decimal(most))
 
 
-def _latin(question: Question, value: str) -> str | None:
+_LENGTHS = {
+    (True, True): "{subject} hat {count} Ziffer.",
+    (True, False): "{subject} hat {count} Ziffern.",
+    (False, True): "{subject} hat {count} Zeichen.",
+    (False, False): "{subject} hat {count} Zeichen.",
+}
+
+
+def _latin(question: Question, value: str) -> Sentence | None:
     found = foreign_character(value) if question.limits.latin else None
     if found is None:
         return None
-    return f"{subject(question)} enthält das Zeichen „{found}“. Schreiben Sie mit lateinischen Buchstaben."
+    pattern = "{subject} enthält das Zeichen „{found}“. Schreiben Sie mit lateinischen Buchstaben."
+    return Sentence(pattern, subject=subject(question), found=found)
 
 
-def _pattern(question: Question, value: str, pattern: str) -> str | None:
+def _pattern(question: Question, value: str, pattern: str) -> Sentence | None:
     if patterns.matches(pattern, value):
         return None
     if patterns.meaning(pattern) == "postal_code":
         known = value.isascii() and value.isdigit()
         start = "Diese Postleitzahl gibt es nicht." if known else "Eine Postleitzahl hat 5 Ziffern."
-        return f"{start} Zum Beispiel: 34117."
+        return Sentence("{start} Zum Beispiel: {example}", start=Sentence(start), example="34117.")
     count = patterns.digit_count(pattern)
     if count is not None and not (value.isascii() and value.isdigit()):
-        exact = f"genau {count[0]} " if count[0] == count[1] else ""
-        return f"{subject(question)} besteht nur aus Ziffern. Geben Sie {exact}Ziffern ohne andere Zeichen an."
-    return f"{subject(question)} hat eine andere Form als verlangt. {_example(question, pattern)}"
-
-
-def _example(question: Question, pattern: str) -> str:
+        if count[0] != count[1]:
+            only = "{subject} besteht nur aus Ziffern. Geben Sie Ziffern ohne andere Zeichen an."
+            return Sentence(only, subject=subject(question))
+        exactly = "{subject} besteht nur aus Ziffern. Geben Sie genau {count} Ziffern ohne andere Zeichen an."
+        return Sentence(exactly, subject=subject(question), count=count[0])
+    start = Sentence("{subject} hat eine andere Form als verlangt.", subject=subject(question))
     least, most = question.limits.min_length or 1, question.limits.max_length or LONGEST_TEXT
     found = patterns.example(pattern, least, most)
-    return "Prüfen Sie die Schreibweise." if found is None else f"Zum Beispiel: {found}"
+    if found is None:
+        return Sentence("{start} Prüfen Sie die Schreibweise.", start=start)
+    return Sentence("{start} Zum Beispiel: {example}", start=start, example=found)
 
 
-def _number(question: Question, value: object, _lists: Lists, _today: date | None) -> str | None:
+def _number(question: Question, value: object, _lists: Lists, _today: date | None) -> Sentence | None:
     if not isinstance(value, str) or not numbers.CANONICAL.fullmatch(value):
         return _unreadable(question)
     if question.kind == "money" and not _CENTS.fullmatch(value):
-        return "Geben Sie den Betrag mit höchstens zwei Stellen nach dem Komma an."
+        return Sentence("Geben Sie den Betrag mit höchstens zwei Stellen nach dem Komma an.")
     if sum(character.isdigit() for character in value) > numbers.MOST_DIGITS:
         return _TOO_LONG
     return _between(question, Decimal(value))
 
 
-def _integer(question: Question, value: object, _lists: Lists, _today: date | None) -> str | None:
+def _integer(question: Question, value: object, _lists: Lists, _today: date | None) -> Sentence | None:
     if type(value) is not int:
         return _unreadable(question)
     return _between(question, Decimal(value)) if abs(value) < 10**numbers.MOST_DIGITS else _TOO_LONG
 
 
-def _between(question: Question, number: Decimal) -> str | None:
+def _between(question: Question, number: Decimal) -> Sentence | None:
     least, most = number_bounds(question)
     if (least is None or least <= number) and (most is None or number <= most):
         return None
-    show = numbers.show_money if question.kind == "money" else numbers.show
-    start = "Der Betrag" if question.kind == "money" and not name_of(question) else subject(question)
+    shown = Euro if question.kind == "money" else Decimal
+    start = Sentence("Der Betrag") if question.kind == "money" and not name_of(question) else subject(question)
     if least is not None and most is not None:
-        return f"{start} muss zwischen {show(least)} und {show(most)} liegen."
-    return (
-        f"{start} muss mindestens {show(least)} sein."
-        if least is not None
-        else f"{start} darf höchstens {show(most or number)} sein."
-    )
+        pattern = "{subject} muss zwischen {least} und {most} liegen."
+        return Sentence(pattern, subject=start, least=shown(least), most=shown(most))
+    if least is not None:
+        return Sentence("{subject} muss mindestens {least} sein.", subject=start, least=shown(least))
+    return Sentence("{subject} darf höchstens {most} sein.", subject=start, most=shown(most or number))
 
 
-def _date(question: Question, value: object, _lists: Lists, today: date | None) -> str | None:
+def _date(question: Question, value: object, _lists: Lists, today: date | None) -> Sentence | None:
     day = _day(value, None)
     if day is None or day.isoformat() != value:
         return _unreadable(question)
@@ -170,62 +192,65 @@ def _date(question: Question, value: object, _lists: Lists, today: date | None) 
     if (first is None or first <= day) and (last is None or day <= last):
         return None
     if last is not None and last == today:
-        return "Das Datum liegt in der Zukunft. Geben Sie einen Tag bis heute an."
+        return Sentence("Das Datum liegt in der Zukunft. Geben Sie einen Tag bis heute an.")
     if first is not None and first == today:
-        return "Das Datum liegt in der Vergangenheit. Geben Sie einen Tag ab heute an."
+        return Sentence("Das Datum liegt in der Vergangenheit. Geben Sie einen Tag ab heute an.")
     return _span(first, last)
 
 
-def _span(first: date | None, last: date | None) -> str:
+def _span(first: date | None, last: date | None) -> Sentence:
     if first is not None and last is not None:
-        return f"Geben Sie einen Tag zwischen dem {show_date(first)} und dem {show_date(last)} an."
+        return Sentence("Geben Sie einen Tag zwischen dem {first} und dem {last} an.", first=first, last=last)
     if first is not None:
-        return f"Geben Sie einen Tag ab dem {show_date(first)} an."
-    return f"Geben Sie einen Tag bis zum {show_date(last or date.max)} an."
+        return Sentence("Geben Sie einen Tag ab dem {first} an.", first=first)
+    return Sentence("Geben Sie einen Tag bis zum {last} an.", last=last or date.max)
 
 
-def _time(question: Question, value: object, _lists: Lists, _today: date | None) -> str | None:
+def _time(question: Question, value: object, _lists: Lists, _today: date | None) -> Sentence | None:
     moment = _moment(value)
     if moment is None or moment.isoformat() != value:
         return _unreadable(question)
     first, last = time_bounds(question.limits)
     if (first is None or first <= moment) and (last is None or moment <= last):
         return None
-    earliest, latest = show_time(first or time.min), show_time(last or time(23, 59))
-    return f"Die Uhrzeit muss zwischen {earliest} und {latest} liegen."
+    pattern = "Die Uhrzeit muss zwischen {first} und {last} liegen."
+    return Sentence(pattern, first=first or time.min, last=last or time(23, 59))
 
 
-def _datetime(question: Question, value: object, _lists: Lists, _today: date | None) -> str | None:
+def _datetime(question: Question, value: object, _lists: Lists, _today: date | None) -> Sentence | None:
     moment = _instant(value)
     if moment is None or not isinstance(value, str) or not _DATETIME.fullmatch(value):
         return _unreadable(question)
     first, last = datetime_bounds(question.limits)
     if (first is None or first <= moment) and (last is None or moment <= last):
         return None
-    start = f" ab dem {_show_instant(first)}" if first is not None else ""
-    end = f" bis zum {_show_instant(last)}" if last is not None else ""
-    return f"Geben Sie einen Zeitpunkt{start}{end} an."
+    if first is not None and last is not None:
+        pattern = "Geben Sie einen Zeitpunkt ab dem {first} bis zum {last} an."
+        return Sentence(pattern, first=_instant_shown(first), last=_instant_shown(last))
+    if first is not None:
+        return Sentence("Geben Sie einen Zeitpunkt ab dem {first} an.", first=_instant_shown(first))
+    return Sentence("Geben Sie einen Zeitpunkt bis zum {last} an.", last=_instant_shown(last or moment))
 
 
-def _bool(question: Question, value: object, _lists: Lists, _today: date | None) -> str | None:
+def _bool(question: Question, value: object, _lists: Lists, _today: date | None) -> Sentence | None:
     return None if isinstance(value, bool) else _unreadable(question)
 
 
-def _choice(question: Question, value: object, lists: Lists, today: date | None) -> str | None:
+def _choice(question: Question, value: object, lists: Lists, today: date | None) -> Sentence | None:
     if not isinstance(value, str) or not value:
         return _unreadable(question)
     listed = code_list(question, lists)
     if listed.label(value) is not None:
         return None
     if listed.complete:
-        return f"Wählen Sie bei „{name_of(question)}“ einen Eintrag aus der Liste aus."
+        return not_listed(question)
     other = replace(question.limits, max_length=min(question.limits.max_length or LONGEST_OTHER, LONGEST_OTHER))
     return _text(replace(question, limits=other), value, lists, today)
 
 
-def _file(question: Question, value: object, _lists: Lists, _today: date | None) -> str | None:
+def _file(question: Question, value: object, _lists: Lists, _today: date | None) -> Sentence | None:
     if not is_file(value) or NOT_TEXT.search(value["name"]):
-        return "Diese Datei fehlt uns. Laden Sie sie noch einmal hoch."
+        return Sentence("Diese Datei fehlt uns. Laden Sie sie noch einmal hoch.")
     return check_file(question, value)
 
 
@@ -254,8 +279,8 @@ def _instant(value: object) -> datetime | None:
     return moment if moment is not None and moment.tzinfo is None and not moment.microsecond else None
 
 
-def _show_instant(moment: datetime) -> str:
-    return f"{show_date(moment.date())}, {show_time(moment.time())}"
+def _instant_shown(moment: datetime) -> Sentence:
+    return Sentence("{day}, {time}", day=moment.date(), time=moment.time())
 
 
 _CHECKS: dict[Kind, Check] = {

@@ -4,6 +4,8 @@ Compiling is deterministic: the same schema, overlay and code lists give the sam
 not be decided is an open point of the service, with its place.
 """
 
+from collections.abc import Iterable, Mapping
+
 from msgspec import convert
 from msgspec.structs import asdict
 
@@ -24,6 +26,9 @@ from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.ruletext import Rulebook, read_rules
 from dienstweg.engine.schema import Schema
 from dienstweg.engine.service import Outcome, Service, asks
+from dienstweg.engine.texts import Texts
+from dienstweg.engine.translating import with_translations
+from dienstweg.engine.translation import Translation
 
 PASSES: tuple[Pass, ...] = (
     translate,
@@ -59,11 +64,14 @@ def compile_service(
     overlay: Overlay | None = None,
     code_lists: CodeLists | None = None,
     book: Rulebook | None = None,
+    texts: Mapping[str, Texts] | None = None,
+    translations: Iterable[Translation] = (),
 ) -> Service:
-    """Compile a service. ``book``: the schema's rules, where they have been read already.
+    """Compile a service. ``book``: the schema's rules, where they have been read already; ``texts``: the author's words
+    by language; ``translations``: the standard's files.
 
     Raises:
-        Refused: the schema asks nothing, or the overlay does not fit the schema.
+        Refused: the schema asks nothing, or the overlay or the texts do not fit the schema.
     """
     available = code_lists or CodeLists()
     schema, repeated = distinct(schema)
@@ -80,7 +88,7 @@ def compile_service(
         raise Refused(
             Problem("nothing_asked", schema.id, "Das Schema enthält kein Feld, nach dem gefragt werden kann.")
         )
-    return _service(work)
+    return with_translations(_service(work), work.schema, author=texts, standard=translations)
 
 
 def _service(work: Work) -> Service:

@@ -16,12 +16,12 @@ from msgspec import Struct
 
 from dienstweg.engine.problems import Problem, Refused
 
-FORMAT = 1
+FORMAT = 2
 
 Raw = dict[str, object]
 Upgrade = Callable[[Raw], Raw]
 
-UPGRADES: Mapping[int, Upgrade] = {}
+UPGRADES: Mapping[int, Upgrade] = {1: lambda raw: raw | {"format": 2, "language": "de"}}
 """For each old format the function that turns its raw tree into the next format's. Documents are never rewritten."""
 
 
@@ -60,7 +60,9 @@ class Content(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``service_digest`` names the service that asked; ``parameters`` are the authority's local values that were in force;
     ``answers`` the tree of what leaves; ``received_at`` ISO 8601 with offset; ``authority`` the ARS (12 digits);
-    ``nonce`` at least 16 random bytes as hex digits; ``corrects`` the digest of the version that this one corrects.
+    ``nonce`` at least 16 random bytes as hex digits; ``corrects`` the digest of the version that this one corrects;
+    ``language`` (BCP 47) the one in which the service was read and the declaration given. Everything sealed is the same
+    in every language.
     """
 
     format: int = FORMAT
@@ -75,6 +77,7 @@ class Content(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     parameters: dict[str, str]
     attachments: tuple[Attachment, ...] = ()
     corrects: str = ""
+    language: str = "de"
 
     def __repr__(self) -> str:
         return f"Content(reference={self.reference!r}, …)"

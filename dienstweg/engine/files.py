@@ -4,6 +4,7 @@ import re
 from typing import TypedDict, TypeGuard
 
 from dienstweg.engine.service import Limits, Question
+from dienstweg.engine.wordings import Sentence
 
 MEDIA_TYPES = ("application/pdf", "image/jpeg", "image/png")
 """What is taken where the schema names no types: what every office can open."""
@@ -71,43 +72,58 @@ def media_types(question: Question) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named)) or MEDIA_TYPES
 
 
-def type_names(types: tuple[str, ...]) -> str:
+def type_names(types: tuple[str, ...]) -> Sentence:
     """Media types as people call them: "PDF, JPG oder PNG"."""
     names = list(dict.fromkeys(_NAMES.get(_plain(name), name.rpartition("/")[2].upper()) for name in types))
-    return " oder ".join((", ".join(names[:-1]), names[-1])) if names[1:] else names[0]
+    if not names[1:]:
+        return Sentence("{name}", name=names[0])
+    return Sentence("{names} oder {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
-def file_limits(question: Question, most: int, types: tuple[str, ...] = (), largest: int | None = None) -> str:
+def file_limits(question: Question, most: int, types: tuple[str, ...] = (), largest: int | None = None) -> Sentence:
     """What may be uploaded, in one line: "PDF, JPG oder PNG, höchstens 10 MB je Datei, bis zu 3 Dateien".
 
     ``types`` are those that may be picked, ``largest`` the most bytes that come through, where that is known.
     """
-    size = min((one for one in (question.limits.max_size, largest) if one is not None), default=None)
-    several = most > 1
-    parts = [type_names(types or media_types(question))]
-    if size is not None:
-        parts.append(f"höchstens {size_text(size)}{' je Datei' if several else ''}")
-    if several:
-        parts.append(f"bis zu {most} Dateien")
-    return ", ".join(parts)
+    limit = min((one for one in (question.limits.max_size, largest) if one is not None), default=None)
+    names = type_names(types or media_types(question))
+    if limit is None:
+        return Sentence("{types}, bis zu {most} Dateien", types=names, most=most) if most > 1 else names
+    size = size_text(limit)
+    if most > 1:
+        pattern = "{types}, höchstens {size} je Datei, bis zu {most} Dateien"
+        return Sentence(pattern, types=names, size=size, most=most)
+    return Sentence("{types}, höchstens {size}", types=names, size=size)
 
 
-def check_file(question: Question, file: File) -> str | None:
+def check_file(question: Question, file: File) -> Sentence | None:
     """What is wrong with a file, and what to do about it."""
     limits: Limits = question.limits
     if file["size"] == 0:
-        return f"Die Datei „{file['name']}“ ist leer. Prüfen Sie sie und laden Sie sie noch einmal hoch."
+        pattern = "Die Datei „{name}“ ist leer. Prüfen Sie sie und laden Sie sie noch einmal hoch."
+        return Sentence(pattern, name=file["name"])
     if limits.max_size is not None and file["size"] > limits.max_size:
-        sizes = f"{size_text(file['size'], up=True)} groß, erlaubt sind {size_text(limits.max_size)}"
-        return f"Die Datei ist {sizes}. Speichern Sie sie kleiner oder laden Sie die Seiten einzeln hoch."
+        return _too_large(file["size"], limits.max_size)
     allowed = media_types(question)
     if _plain(file["type"]) in allowed:
         return None
     name = _NAMES.get(_plain(file["type"]))
     if name in _OFFICE and "application/pdf" in allowed:
-        advice = "Speichern Sie das Dokument als PDF und laden Sie es noch einmal hoch."
-        return f"{name}-Dateien können wir nicht lesen. {advice}"
-    return f"Diese Art von Datei können wir nicht lesen. Laden Sie eine Datei als {type_names(allowed)} hoch."
+        pattern = (
+            "{name}-Dateien können wir nicht lesen. "
+            "Speichern Sie das Dokument als PDF und laden Sie es noch einmal hoch."
+        )
+        return Sentence(pattern, name=name)
+    pattern = "Diese Art von Datei können wir nicht lesen. Laden Sie eine Datei als {types} hoch."
+    return Sentence(pattern, types=type_names(allowed))
+
+
+def _too_large(size: int, allowed: int) -> Sentence:
+    pattern = (
+        "Die Datei ist {size} groß, erlaubt sind {allowed}. "
+        "Speichern Sie sie kleiner oder laden Sie die Seiten einzeln hoch."
+    )
+    return Sentence(pattern, size=size_text(size, up=True), allowed=size_text(allowed))
 
 
 def _plain(media_type: str) -> str:

@@ -11,6 +11,7 @@ from dienstweg.engine.answers import Answers, branch, entries, join, rows
 from dienstweg.engine.now import GroupNow
 from dienstweg.engine.service import CodeList, Either, Group, Node, Question, asks, shown
 from dienstweg.engine.usage import chosen, entered, row_used, used, values_of
+from dienstweg.engine.wordings import Sentence
 
 GapKind = Literal["missing", "wrong", "too_few", "too_many"]
 
@@ -52,9 +53,9 @@ def node_gaps(node: Node, here: Answers, prefix: str, lists: Lists, *, need: boo
 def gate_gaps(node: Node, here: Answers, prefix: str, *, need: bool) -> Iterator[Gap]:
     """Only the gap of a node's own question (gate or choice)."""
     if isinstance(node, Group) and node.gate and need and not isinstance(here.get(node.gate_key), bool):
-        yield Gap(join(prefix, node.gate_key), "missing", "Wählen Sie „Ja“ oder „Nein“.")
+        yield Gap(join(prefix, node.gate_key), "missing", Sentence("Wählen Sie „Ja“ oder „Nein“."))
     if isinstance(node, Either) and node.required and need and chosen(node, here) is None:
-        yield Gap(join(prefix, node.key), "missing", "Wählen Sie aus, was zutrifft.")
+        yield Gap(join(prefix, node.key), "missing", Sentence("Wählen Sie aus, was zutrifft."))
 
 
 def _either_gaps(node: Either, here: Answers, prefix: str, lists: Lists, *, need: bool) -> Iterator[Gap]:
@@ -76,7 +77,7 @@ def _group_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: 
         found = [gap for child in node.children for gap in node_gaps(child, inside, path, lists, need=inner_need)]
         wanted = kept or node.gate or (need and isinstance(node, GroupNow) and node.filled)
         if not found and wanted and asks(node) and not used(node.children, inside):
-            found = [Gap(path, "missing", f"Füllen Sie „{node.label}“ aus.")]
+            found = [Gap(path, "missing", Sentence("Füllen Sie „{name}“ aus.", name=node.label))]
         yield from found
 
 
@@ -88,8 +89,8 @@ def _row_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: bo
     most = node.max if node.max is not None else ROWS_LIMIT
     filled = [row_used(node, index, row) for index, row in enumerate(all_rows)]
     if sum(filled) > most:
-        message = f"Es sind höchstens {most} Einträge möglich. Entfernen Sie {sum(filled) - most}."
-        yield Gap(path, "too_many", message)
+        pattern = "Es sind höchstens {most} Einträge möglich. Entfernen Sie {surplus}."
+        yield Gap(path, "too_many", Sentence(pattern, most=most, surplus=sum(filled) - most))
     counts = need or any(filled)
     wanted = least - sum(filled) if counts else 0
     told = False
@@ -106,10 +107,11 @@ def _row_gaps(node: Group, here: Answers, prefix: str, lists: Lists, *, need: bo
         yield Gap(path, "too_few", _too_few(node, sum(filled), least))
 
 
-def _too_few(node: Group, present: int, least: int) -> str:
+def _too_few(node: Group, present: int, least: int) -> Sentence:
     if least == 1:
-        return f"Geben Sie mindestens einen Eintrag an: {node.label}."
-    return f"Hier sind mindestens {least} Einträge nötig, angegeben sind {present}: {node.label}."
+        return Sentence("Geben Sie mindestens einen Eintrag an: {name}.", name=node.label)
+    pattern = "Hier sind mindestens {least} Einträge nötig, angegeben sind {present}: {name}."
+    return Sentence(pattern, least=least, present=present, name=node.label)
 
 
 def _question_gaps(
@@ -136,9 +138,8 @@ def _question_gaps(
 def _count_gaps(node: Question, path: str, count: int) -> Iterator[Gap]:
     most = node.max if node.max is not None else ROWS_LIMIT
     if count < node.min:
-        message = f"Hier sind mindestens {node.min} Angaben nötig. Angegeben haben Sie {count}."
-        yield Gap(join(path, count), "too_few", message)
+        pattern = "Hier sind mindestens {least} Angaben nötig. Angegeben haben Sie {count}."
+        yield Gap(join(path, count), "too_few", Sentence(pattern, least=node.min, count=count))
     if count > most:
-        yield Gap(
-            join(path, most), "too_many", f"Hier sind höchstens {most} Angaben möglich. Entfernen Sie {count - most}."
-        )
+        pattern = "Hier sind höchstens {most} Angaben möglich. Entfernen Sie {surplus}."
+        yield Gap(join(path, most), "too_many", Sentence(pattern, most=most, surplus=count - most))

@@ -15,6 +15,7 @@ from schwifty.exceptions import InvalidLength, SchwiftyException
 
 from dienstweg.engine import patterns
 from dienstweg.engine.service import Limits, Question
+from dienstweg.engine.wordings import Sentence
 
 Nature = Literal["iban", "phone", "email", "postal_code"]
 
@@ -49,7 +50,7 @@ def nature(question: Question) -> Nature | None:
     """What a text field is for, or None."""
     if question.kind != "text":
         return None
-    return _nature(question.id, question.label, question.autocomplete, question.limits)
+    return _nature(question.id, question.original or question.label, question.autocomplete, question.limits)
 
 
 @lru_cache(4096)
@@ -104,23 +105,25 @@ def grouped(question: Question, text: str) -> str:
     return _in_fours(text)
 
 
-def fault(question: Question, text: str) -> str | None:
+def fault(question: Question, text: str) -> Sentence | None:
     """What cannot be right about an account, a telephone number or a mail address; None where nothing is known."""
     match nature(question):
         case "iban":
             return _iban_fault("".join(text.split()))
         case "phone" if sum(character.isdigit() for character in text) < _FEWEST_DIGITS:
-            return "In der Telefonnummer fehlen Ziffern. Geben Sie sie mit Vorwahl an, zum Beispiel 0611 123456."
+            return Sentence(
+                "In der Telefonnummer fehlen Ziffern. Geben Sie sie mit Vorwahl an, zum Beispiel 0611 123456."
+            )
         case "email" if not question.limits.pattern and not _MAIL_SHAPE.fullmatch(text):
             return mail_fault(text)
     return None
 
 
-def mail_fault(text: str) -> str:
+def mail_fault(text: str) -> Sentence:
     """The sentence about a mail address that is none."""
     if "@" not in text:
-        return "In der E-Mail-Adresse fehlt das @-Zeichen."
-    return "Diese E-Mail-Adresse ist nicht vollständig. Zum Beispiel: erika.muster@beispiel.de."
+        return Sentence("In der E-Mail-Adresse fehlt das @-Zeichen.")
+    return Sentence("Diese E-Mail-Adresse ist nicht vollständig. Zum Beispiel: erika.muster@beispiel.de.")
 
 
 # --- accounts ---------------------------------------------------------------------------------------------------------
@@ -143,17 +146,19 @@ def _in_fours(dense: str) -> str:
     return " ".join(dense[start : start + _GROUP] for start in range(0, len(dense), _GROUP))
 
 
-def _iban_fault(dense: str) -> str | None:
+def _iban_fault(dense: str) -> Sentence | None:
     if not _IBAN_SHAPE.fullmatch(dense):
-        return "Eine IBAN beginnt mit zwei Buchstaben für das Land. In Deutschland ist das DE, dann folgen 20 Ziffern."
+        return Sentence(
+            "Eine IBAN beginnt mit zwei Buchstaben für das Land. In Deutschland ist das DE, dann folgen 20 Ziffern."
+        )
     try:
         IBAN(dense)
     except InvalidLength:
         if dense.startswith("DE"):
-            return f"Die IBAN hat {len(dense)} Zeichen. Eine deutsche IBAN hat 22."
-        return "Die IBAN hat nicht so viele Zeichen, wie in diesem Land üblich. Prüfen Sie, ob etwas fehlt."
+            return Sentence("Die IBAN hat {count} Zeichen. Eine deutsche IBAN hat 22.", count=len(dense))
+        return Sentence("Die IBAN hat nicht so viele Zeichen, wie in diesem Land üblich. Prüfen Sie, ob etwas fehlt.")
     except SchwiftyException:
-        return "In der IBAN stimmt eine Ziffer nicht. Vergleichen Sie sie mit Ihrer Bankkarte."
+        return Sentence("In der IBAN stimmt eine Ziffer nicht. Vergleichen Sie sie mit Ihrer Bankkarte.")
     return None
 
 

@@ -182,7 +182,8 @@ def _asking(item: Item, node: Node) -> bool:
     return item.part == "gate" or asks(node)
 
 
-_NUMBER = re.compile(r" \(\d+ von \d+\)$")
+_NUMBER = re.compile(r" \(\d+ (?P<of>\w+) \d+\)$")
+"""In the language of the service; the number is told in the same."""
 
 
 def _numbered(pages: list[Page]) -> tuple[Page, ...]:
@@ -194,8 +195,12 @@ def _numbered(pages: list[Page]) -> tuple[Page, ...]:
     found: list[Page] = []
     for page, title in zip(pages, titles, strict=True):
         seen[title] += 1
-        number = f" ({seen[title]} von {count[title]})" if count[title] > 1 else ""
-        found.append(page if page.title == title else replace(page, title=title + number))
+        numbered = _NUMBER.search(page.title)
+        if numbered is None:
+            found.append(page)
+            continue
+        number = f" ({seen[title]} {numbered['of']} {count[title]})" if count[title] > 1 else ""
+        found.append(replace(page, title=type(page.title)(title + number)))
     return tuple(found)
 
 

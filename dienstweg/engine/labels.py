@@ -2,12 +2,14 @@
 
 import re
 
-from dienstweg.engine.service import Question
+from dienstweg.engine.service import Kind, Question
+from dienstweg.engine.wordings import Sentence
 
 _LONGEST = 60
 _SENTENCE = re.compile(
     r"\?$|[a-zäöüß)]\.\s|^(?:Bitte|Geben|Laden|Wählen|Nennen|Benennen|Beschreiben|Spezifizieren|Hier|Ich|Wir)\b"
     r"|\bSie\b|\b(?:hochladen|angeben|auswählen)\b"
+    r"|^(?:Please|Enter|Upload|Choose|Select|Describe|State|Here|I|We)\b"
 )
 
 _ASKS_FOR_FILE = re.compile(r"(?:Laden|Fügen) Sie\b")
@@ -21,28 +23,40 @@ def name_of(question: Question) -> str:
     return text.replace("„", "‚").replace("“", "‘").replace('"', "'")
 
 
-def subject(question: Question) -> str:
+def subject(question: Question) -> Sentence:
     """What a sentence about the answer starts with: the label where it is a noun, else "Ihre Angabe"."""
-    return f"„{name_of(question)}“" if _is_noun(question) else "Ihre Angabe"
+    return Sentence("„{name}“", name=name_of(question)) if _is_noun(question) else Sentence("Ihre Angabe")
 
 
-def missing(question: Question) -> str:
+def missing(question: Question) -> Sentence:
     """The sentence for an answer that is missing."""
-    name, noun = name_of(question), _is_noun(question)
+    name = name_of(question)
     if not name:
-        return "Hier fehlt eine Angabe."
-    quoted = f"„{name}“" if name.endswith("?") else f"„{name}“."
+        return Sentence("Hier fehlt eine Angabe.")
     if question.kind == "file" and _ASKS_FOR_FILE.match(name) and not name.endswith("…"):
-        return f"{name}."
-    if question.kind == "file":
-        return f"Laden Sie „{name}“ hoch." if noun else f"Laden Sie hierzu eine Datei hoch: {quoted}"
-    if question.kind == "choice":
-        return f"Wählen Sie „{name}“ aus." if noun else f"Wählen Sie eine Antwort aus: {quoted}"
-    if question.kind == "bool":
-        return f"Wählen Sie „Ja“ oder „Nein“ aus: {quoted}"
-    if noun:
-        return f"Geben Sie „{name}“ an."
-    return f"{'Beantworten Sie' if name.endswith('?') else 'Machen Sie hierzu eine Angabe'}: {quoted}"
+        return Sentence("{request}.", request=name)
+    asks = name.endswith("?")
+    if _is_noun(question):
+        pattern = _FOR_NOUNS.get(question.kind, "Geben Sie „{name}“ an.")
+    elif question.kind in _FOR_SENTENCES:
+        pattern = _FOR_SENTENCES[question.kind]
+    else:
+        pattern = "Beantworten Sie: {name}" if asks else "Machen Sie hierzu eine Angabe: {name}"
+    if "„{name}“" in pattern:
+        return Sentence(pattern, name=name)
+    return Sentence(pattern, name=Sentence("„{name}“" if asks else "„{name}“.", name=name))
+
+
+_FOR_SENTENCES: dict[Kind, str] = {
+    "file": "Laden Sie hierzu eine Datei hoch: {name}",
+    "choice": "Wählen Sie eine Antwort aus: {name}",
+    "bool": "Wählen Sie „Ja“ oder „Nein“ aus: {name}",
+}
+_FOR_NOUNS: dict[Kind, str] = {
+    "file": "Laden Sie „{name}“ hoch.",
+    "choice": "Wählen Sie „{name}“ aus.",
+    "bool": _FOR_SENTENCES["bool"],
+}
 
 
 def _is_noun(question: Question) -> bool:

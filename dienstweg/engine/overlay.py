@@ -5,7 +5,7 @@ passes as a wish that was silently ignored.
 """
 
 import re
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 import yaml
@@ -14,6 +14,8 @@ from msgspec import Struct
 from dienstweg.engine.notification import NoticeLaw
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.service import ParameterKind, ServiceLevel
+
+File = TypeVar("File", bound=Struct)
 
 SIZE_LIMIT = 1_000_000
 DEPTH_LIMIT = 20
@@ -185,11 +187,16 @@ def read(data: bytes, *, name: str = "service.yaml") -> Overlay:
         Refused: ``overlay_too_large``, ``overlay_unreadable`` (not YAML), ``overlay_entry`` (an unknown name, a wrong
             type, a name twice); ``where`` names file and place.
     """
+    return read_yaml(data, Overlay, name=name)
+
+
+def read_yaml(data: bytes, kind: type[File], *, name: str) -> File:
+    """A file of an author. Raises :class:`Refused` as :func:`read` does."""
     if len(data) > SIZE_LIMIT:
         raise Refused(Problem("overlay_too_large", name, "Die Datei ist größer als 1 MB. Teilen Sie sie auf."))
     try:
         _check_shape(data, name)
-        return msgspec.yaml.decode(data, type=Overlay)
+        return msgspec.yaml.decode(data, type=kind)
     except msgspec.ValidationError as error:
         raise Refused(_wrong_entry(str(error), name)) from None
     except (msgspec.DecodeError, yaml.YAMLError, ValueError) as error:

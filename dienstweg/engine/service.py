@@ -11,12 +11,14 @@ from functools import lru_cache
 from typing import Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from dienstweg.engine.info import DataProtection, Info
 from dienstweg.engine.notification import NoticeLaw
 
 FORMAT = 1
+TRANSLATED = 2
+"""The format of a service with translations; one without keeps its bytes, and with them its digest."""
 
 Kind = Literal["text", "date", "time", "datetime", "bool", "integer", "number", "money", "choice", "file"]
 Role = Literal["input", "locked", "hidden"]
@@ -105,6 +107,10 @@ class Question(Struct, frozen=True, kw_only=True, tag="question"):
     """Key into ``Service.code_lists``; every ``choice`` has one."""
     content: str | None = None
     """The value a locked or hidden question carries, or the proposal of an input question."""
+    original: str | UnsetType = UNSET
+    """The German label where it is read in another language: what machines recognise it by never depends on one."""
+    said: str | UnsetType = UNSET
+    """What is shown of a locked question in another language; what it carries stays as it is."""
     autocomplete: str | None = None
     """HTML autocomplete token (WCAG 1.3.5)."""
     legal: tuple[Legal, ...] = ()
@@ -325,6 +331,13 @@ class Service(Struct, frozen=True, kw_only=True):
     local: dict[str, str] = {}
     """What holds where it is offered: ``land`` and local values by name; empty in a master."""
     open_points: tuple[OpenPoint, ...] = ()
+    translations: dict[str, dict[str, str]] | UnsetType = UNSET
+    """By language (BCP 47) its texts, by their key (see ``engine.reword``)."""
+
+    @property
+    def tongues(self) -> tuple[str, ...]:
+        """The languages it can be read in, German first."""
+        return ("de", *sorted(self.translations or ()))
 
 
 def canonical(service: Service) -> bytes:
@@ -341,8 +354,14 @@ _decoder = msgspec.msgpack.Decoder(Service)
 
 
 def load(data: bytes) -> Service:
-    """Read a canonical form back. Raises ``msgspec.DecodeError`` when the bytes are not a service of this format."""
-    return _decoder.decode(data)
+    """Read a canonical form back. Raises ``msgspec.DecodeError`` when the bytes are not a service of a format we know.
+
+    A service without translations is of the first format; every service of it is one of the second as it stands.
+    """
+    service = _decoder.decode(data)
+    if service.format not in (FORMAT, TRANSLATED):
+        raise msgspec.DecodeError(f"format {service.format}")
+    return service
 
 
 def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:

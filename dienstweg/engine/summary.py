@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from dienstweg.engine import numbers, values
+from dienstweg.engine import values
 from dienstweg.engine.answers import Answers, branch, entries, join, rows
 from dienstweg.engine.service import Amount, CodeList, Either, Group, Legal, Node, Page, Question
 from dienstweg.engine.usage import chosen, row_used, used
+from dienstweg.engine.wordings import Euro, Sentence
 
-NOTHING = "nicht angegeben"
+NOTHING = Sentence("nicht angegeben")
 
 
 class Line(Struct, frozen=True):
@@ -25,7 +26,7 @@ class Line(Struct, frozen=True):
     """Id of an uploaded file, where the answer is one."""
 
 
-AMOUNTS = Page(slug="", title="Beträge", items=())
+AMOUNTS = Page(slug="", title=Sentence("Beträge"), items=())
 """Stands for the amounts in a summary: no page of the form, so without an address."""
 
 
@@ -38,9 +39,9 @@ class Section(Struct, frozen=True):
 
 def amount_lines(amount: Amount, value: Decimal) -> Iterator[Line]:
     """An amount, and what is to be said about it."""
-    yield Line(amount.name, amount.label, numbers.show_money(value))
+    yield Line(amount.name, amount.label, Sentence("{amount}", amount=Euro(value)))
     if amount.note:
-        yield Line(amount.name, "Hinweis", amount.note)
+        yield Line(amount.name, Sentence("Hinweis"), amount.note)
 
 
 def lines(
@@ -59,7 +60,7 @@ def gate_lines(node: Node, here: Answers, prefix: str, depth: int) -> Iterator[L
     """Only the line of a node's own question (gate or choice)."""
     if isinstance(node, Group) and node.gate:
         answer = here.get(node.gate_key)
-        shown = ("Ja" if answer else "Nein") if isinstance(answer, bool) else NOTHING
+        shown = Sentence("Ja" if answer else "Nein") if isinstance(answer, bool) else NOTHING
         yield Line(join(prefix, node.gate_key), node.gate_label, shown, depth)
     if isinstance(node, Either):
         option = chosen(node, here)
@@ -101,7 +102,9 @@ def _row_lines(node: Group, here: Answers, path: str, lists: dict[str, CodeList]
     if not filled:
         yield Line(path, node.label, NOTHING, depth)
     for number, (index, row) in enumerate(filled, start=1):
-        yield Line(join(path, index), f"{node.short or node.label} {number}", None, depth)
+        yield Line(
+            join(path, index), Sentence("{row} {number}", row=node.short or node.label, number=number), None, depth
+        )
         for child in node.children_at(index):
             yield from lines(child, row, join(path, index), lists, depth + 1, titled=True)
 
@@ -115,7 +118,7 @@ def _question_lines(
     label = node.short or node.label
     if node.role == "locked":
         carried = values.content(node, lists)
-        yield Line(path, label, values.show(node, carried or node.content, lists), depth, node.legal)
+        yield Line(path, label, node.said or values.show(node, carried or node.content, lists), depth, node.legal)
         return
     given = entries(here, node.id) if node.repeats else [here.get(node.id)]
     given = [value for value in given if value not in (None, "")]

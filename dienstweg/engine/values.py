@@ -15,12 +15,13 @@ import re2
 from msgspec import Struct
 
 from dienstweg.engine import habits, numbers, patterns, picking
-from dienstweg.engine.checking import LONGEST_TEXT, NOT_TEXT, Lists, check, code_list
-from dienstweg.engine.dates import NotADate, Part, read_date, read_parts, read_time, show_date, show_time
+from dienstweg.engine.checking import LONGEST_TEXT, NOT_TEXT, Lists, check, code_list, not_listed, unreadable_character
+from dienstweg.engine.dates import NotADate, Part, read_date, read_parts, read_time
 from dienstweg.engine.files import File, file_limits, is_file, media_types, size_text
 from dienstweg.engine.labels import missing, name_of, subject
 from dienstweg.engine.patterns import usable as pattern_usable
 from dienstweg.engine.service import Kind, Question
+from dienstweg.engine.wordings import Euro, Sentence
 
 __all__ = [
     "File",
@@ -63,7 +64,7 @@ class Reading(Struct, frozen=True):
     """What came of reading: a value, or a German sentence (with the faulty parts of a date), or nothing was typed."""
 
     value: Value | None = None
-    message: str | None = None
+    message: Sentence | None = None
     parts: tuple[Part, ...] = ()
 
 
@@ -78,10 +79,9 @@ def read(question: Question, raw: Raw, lists: Lists, *, today: date) -> Reading:
     if not any(part.strip() for part in parts):
         return Reading()
     if any(len(part) > LONGEST_TEXT for part in parts):
-        return Reading(message=f"{subject(question)} ist zu lang. Kürzen Sie den Text.")
+        return Reading(message=Sentence("{subject} ist zu lang. Kürzen Sie den Text.", subject=subject(question)))
     if any(NOT_TEXT.search(_lines(part)) or PILED_MARKS.search(part) for part in parts):
-        advice = "Geben Sie den Text noch einmal ein."
-        return Reading(message=f"{subject(question)} enthält ein Zeichen, das wir nicht lesen können. {advice}")
+        return Reading(message=unreadable_character(question))
     try:
         return _READERS[question.kind](question, parts, lists, today)
     except NotADate as error:
@@ -103,7 +103,7 @@ def content(question: Question, lists: Lists) -> Value | None:
 def show(question: Question, value: object, lists: Lists) -> str:
     """A canonical value for people: "1. Mai 2026", "1.234,56 €", the label of a code, name and size of a file."""
     if isinstance(value, bool):
-        return "Ja" if value else "Nein"
+        return Sentence("Ja" if value else "Nein")
     if is_file(value):
         return f"{value['name']} ({size_text(value['size'])})"
     text = str(value)
@@ -138,14 +138,14 @@ def edit(question: Question, value: object) -> str:
 def _shown(kind: Kind, text: str) -> str:
     match kind:
         case "date":
-            return show_date(date.fromisoformat(text))
+            return Sentence("{day}", day=date.fromisoformat(text))
         case "time":
-            return show_time(time.fromisoformat(text))
+            return Sentence("{time}", time=time.fromisoformat(text))
         case "datetime":
             day, _, moment = text.partition("T")
-            return f"{show_date(date.fromisoformat(day))}, {show_time(time.fromisoformat(moment))}"
+            return Sentence("{day}, {time}", day=date.fromisoformat(day), time=time.fromisoformat(moment))
         case "integer" | "number" | "money" if numbers.CANONICAL.fullmatch(text):
-            return numbers.show_money(Decimal(text)) if kind == "money" else numbers.show(Decimal(text))
+            return Sentence("{number}", number=Euro(text) if kind == "money" else Decimal(text))
     return text
 
 
@@ -177,7 +177,7 @@ def _read_text(question: Question, parts: list[str], _lists: Lists, _today: date
 
 
 def _read_date(question: Question, parts: list[str], _lists: Lists, today: date) -> Reading:
-    past = question.autocomplete == "bday" or _BIRTH.search(question.label) is not None
+    past = question.autocomplete == "bday" or _BIRTH.search(question.original or question.label) is not None
     if len(parts) == _DATE_PARTS:
         name = name_of(question) if subject(question) != "Ihre Angabe" else ""
         return Reading(read_parts(*parts, today=today, past=past, name=name).isoformat())
@@ -192,7 +192,7 @@ def _read_datetime(_question: Question, parts: list[str], _lists: Lists, today: 
     text = " ".join(" ".join(parts).split())
     found = _DATE_AND_TIME.fullmatch(text) if len(text) <= _LONGEST_MOMENT else None
     if found is None:
-        raise NotADate("Geben Sie Datum und Uhrzeit an, zum Beispiel 3.4.2026, 14:30 Uhr.")
+        raise NotADate(Sentence("Geben Sie Datum und Uhrzeit an, zum Beispiel 3.4.2026, 14:30 Uhr."))
     return Reading(f"{read_date(found[1], today=today).isoformat()}T{read_time(found[2]).isoformat()}")
 
 
@@ -200,22 +200,27 @@ def _read_bool(_question: Question, parts: list[str], _lists: Lists, _today: dat
     token = parts[0].strip().casefold()
     if token in _TRUE or token in _FALSE:
         return Reading(token in _TRUE)
-    return Reading(message="Wählen Sie „Ja“ oder „Nein“ aus.")
+    return Reading(message=Sentence("Wählen Sie „Ja“ oder „Nein“ aus."))
+
+
+_WHOLE = Sentence("Geben Sie eine ganze Zahl in Ziffern an, zum Beispiel 12.")
+_NUMBER = Sentence("Geben Sie eine Zahl in Ziffern an, zum Beispiel 12,5.")
+_AMOUNT = Sentence("Geben Sie einen Betrag in Euro an, zum Beispiel 90,00.")
 
 
 def _read_integer(_question: Question, parts: list[str], _lists: Lists, _today: date) -> Reading:
     number = numbers.read_integer(parts[0])
-    return Reading(number, None if number is not None else "Geben Sie eine ganze Zahl in Ziffern an, zum Beispiel 12.")
+    return Reading(number, None if number is not None else _WHOLE)
 
 
 def _read_number(_question: Question, parts: list[str], _lists: Lists, _today: date) -> Reading:
     number = numbers.read_number(parts[0])
-    return Reading(number, None if number is not None else "Geben Sie eine Zahl in Ziffern an, zum Beispiel 12,5.")
+    return Reading(number, None if number is not None else _NUMBER)
 
 
 def _read_money(_question: Question, parts: list[str], _lists: Lists, _today: date) -> Reading:
     amount = numbers.read_money(parts[0])
-    return Reading(amount, None if amount is not None else "Geben Sie einen Betrag in Euro an, zum Beispiel 90,00.")
+    return Reading(amount, None if amount is not None else _AMOUNT)
 
 
 def _read_choice(question: Question, parts: list[str], lists: Lists, _today: date) -> Reading:
@@ -228,19 +233,21 @@ def _read_choice(question: Question, parts: list[str], lists: Lists, _today: dat
     if not listed.complete:
         return Reading(text or None)
     if picking.proposed(listed, text):
-        return Reading(message=f"„{text}“ steht so nicht in der Liste. Wählen Sie aus, was Sie meinen.")
-    return Reading(message=f"Wählen Sie bei „{name_of(question)}“ einen Eintrag aus der Liste aus.")
+        return Reading(
+            message=Sentence("„{text}“ steht so nicht in der Liste. Wählen Sie aus, was Sie meinen.", text=text)
+        )
+    return Reading(message=not_listed(question))
 
 
 def _read_file(question: Question, raw: Mapping[str, object]) -> Reading:
     value = dict(raw)
     if question.kind == "file" and is_file(value):
         return Reading(value)
-    return Reading(message="Diese Datei fehlt uns. Laden Sie sie noch einmal hoch.")
+    return Reading(message=Sentence("Diese Datei fehlt uns. Laden Sie sie noch einmal hoch."))
 
 
 def _read_no_file(_question: Question, _parts: list[str], _lists: Lists, _today: date) -> Reading:
-    return Reading(message="Laden Sie die Datei hoch.")
+    return Reading(message=Sentence("Laden Sie die Datei hoch."))
 
 
 _READERS: dict[Kind, Callable[[Question, list[str], Lists, date], Reading]] = {

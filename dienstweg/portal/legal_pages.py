@@ -16,6 +16,7 @@ from dienstweg.engine.service import Service
 from dienstweg.portal import bodies
 from dienstweg.portal.barrier_report import reaches
 from dienstweg.portal.words import act_accusative, act_dative, retention
+from dienstweg.web.tongue import tongue_of
 
 Page = Literal["accessibility", "privacy", "imprint"]
 
@@ -63,12 +64,12 @@ def data_protection(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     adoption = Adoption.objects.live(key, slug)
     if adoption is None:
         return redirect("portal:service", key, slug)
-    service = adoption.offered()
+    service, german = adoption.offered(tongue_of(request)), adoption.offered()
     context = _told(adoption.authority) | {
         "service": service,
         "own": service.data_protection,
-        "categories": personal.categories(service),
-        "protections": _protections(service),
+        "categories": personal.categories(german),
+        "protections": _protections(german),
         "norms": [norm for norm in service.legal if norm.text],
         "act": act_accusative(service),
         "about_act": act_dative(service),

@@ -17,6 +17,7 @@ from dienstweg.engine.service import Service, ServiceLevel
 from dienstweg.portal.general import general_url
 from dienstweg.portal.words import act_accusative, document_line, start_label
 from dienstweg.web.parts import Fact
+from dienstweg.web.tongue import tongue_of
 
 MOST_PLACES = 60
 LONGEST_QUERY = 100
@@ -126,7 +127,7 @@ def _among(request: HttpRequest, online: OnlineService, county: Authority) -> Ht
 
 
 def _offered(request: HttpRequest, adoption: Adoption) -> HttpResponse:
-    offered = adoption.offered()
+    offered = adoption.offered(tongue_of(request))
     authority = adoption.authority
     reason = offered.info.reason
     place = _place(request, offered.slug, offered.level, authority)

@@ -8,11 +8,14 @@ from dataclasses import replace
 from html import escape
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from dienstweg.engine.wordings import Sentence
 from dienstweg.web import inputs
 from dienstweg.web.blocks import Block, BlockType, Option, Row
 from dienstweg.web.frame import act, attributes, caption, described, error, fieldset, hint, icon
 from dienstweg.web.prose import linked, prose
+from dienstweg.web.tongue import marked
 
 HEADINGS = {2: "kern-heading-medium", 3: "kern-heading-small"}
 """Class by heading level; deeper headings are as large as the text."""
@@ -53,19 +56,21 @@ def _radio(block: Block, option: Option, number: int, inside: str) -> str:
         }
     )
     more = f'<div class="kern-hint" id="{escape(id_)}-mehr">{linked(option.hint)}</div>' if option.hint else ""
-    label = f'<label class="kern-label" for="{escape(id_)}">{escape(option.label)}</label>'
+    label = f'<label class="kern-label" for="{escape(id_)}">{marked(option.label)}</label>'
     reveal = f'<div class="dw-reveal dw-flow dw-g4">{inside}</div>' if inside else ""
     return f'<div class="kern-form-check"><input{own}>{label}{more}</div>{reveal}'
 
 
 def _many(block: Block) -> str:
     """One question with several answers. What the question says is not said again at each of them."""
-    name = block.label if len(block.label) <= SHORT_LABEL else "Angabe"
+    name = block.label if len(block.label) <= SHORT_LABEL else gettext("Angabe")
     legal = block.legal or next((entry.legal for entry in block.blocks), "")
     entries = (
         replace(
             entry,
-            label=f"{name} {number}" if entry.label in ("", block.label) else entry.label,
+            label=Sentence("{name} {number}", name=name, number=number)
+            if entry.label in ("", block.label)
+            else entry.label,
             hint="" if entry.hint == block.hint else entry.hint,
             legal="",
         )
@@ -76,8 +81,8 @@ def _many(block: Block) -> str:
 
 
 def _readonly(block: Block) -> str:
-    value = linked(block.value) or '<span class="dw-muted">nicht angegeben</span>'
-    label = f'<p class="kern-label">{escape(block.label)}</p>'
+    value = linked(block.value) or f'<span class="dw-muted">{gettext("nicht angegeben")}</span>'
+    label = f'<p class="kern-label">{marked(block.label)}</p>'
     return f'<div class="dw-fixed" id="{escape(block.name)}">{label}{hint(block)}<p>{value}</p></div>'
 
 
@@ -94,7 +99,7 @@ def _group(block: Block) -> str:
 
 def _rows(block: Block) -> str:
     level = block.level + 1 if block.label else block.level
-    empty = f'<p class="dw-muted">{escape(block.value)}</p>' if block.value and not block.rows else ""
+    empty = f'<p class="dw-muted">{marked(block.value)}</p>' if block.value and not block.rows else ""
     return _section(block, "dw-rows", empty + "".join(_row(row, level) for row in block.rows) + _add(block))
 
 
@@ -121,12 +126,12 @@ def _heading(level: int, name: str, words: str, style: str) -> str:
 
 
 def _row(row: Row, level: int) -> str:
-    title = _heading(level, row.name, escape(row.title), HEADINGS[3] if level in HEADINGS else "dw-h4")
+    title = _heading(level, row.name, marked(row.title), HEADINGS[3] if level in HEADINGS else "dw-h4")
     acts = _row_acts(row)
     if row.open:
         body = f'<div class="dw-flow dw-g4">{draw(row.blocks)}</div>'
     else:
-        body = f'<div class="dw-pt0"><p class="dw-muted">{escape(row.summary)}</p></div>' if row.summary else ""
+        body = f'<div class="dw-pt0"><p class="dw-muted">{marked(row.summary)}</p></div>' if row.summary else ""
     own = attributes(
         {
             "class": "dw-group",
@@ -142,18 +147,18 @@ def _row(row: Row, level: int) -> str:
 
 def _row_acts(row: Row) -> str:
     """Opening a row is a button, because the page is saved first; removing is a link to a page that asks."""
-    change = act("Ändern", row.edit, row.title) if row.edit and not row.open else ""
+    change = act(gettext("Ändern"), row.edit, row.title) if row.edit and not row.open else ""
     if row.remove_url:
-        about = f'<span class="kern-sr-only">: {escape(row.title)}</span>'
-        return f'{change}<a href="{escape(row.remove_url)}">Entfernen{about}</a>'
-    return change + (act("Entfernen", row.remove, row.title) if row.remove else "")
+        about = f'<span class="kern-sr-only">: {marked(row.title)}</span>'
+        return f'{change}<a href="{escape(row.remove_url)}">{gettext("Entfernen")}{about}</a>'
+    return change + (act(gettext("Entfernen"), row.remove, row.title) if row.remove else "")
 
 
 def _add(block: Block) -> str:
-    limits = f'<p class="dw-small dw-muted">{escape(block.limits)}</p>' if block.limits else ""
+    limits = f'<p class="dw-small dw-muted">{marked(block.limits)}</p>' if block.limits else ""
     if not block.add:
         return limits
-    words = escape(block.add_label) or "Weitere Angabe hinzufügen"
+    words = marked(block.add_label) or gettext("Weitere Angabe hinzufügen")
     return (
         '<div class="dw-flow dw-g1"><p><button class="kern-btn kern-btn--secondary" type="submit" name="aktion"'
         f' value="{escape(block.add)}">{icon("add")}<span class="kern-label">{words}</span></button></p>{limits}</div>'

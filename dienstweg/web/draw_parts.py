@@ -6,10 +6,11 @@ Why Python and not templates: decision record 0002.
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from dienstweg.web.parts import Answer, Sheet, Step
+from dienstweg.web.tongue import marked
 
 MANY_STEPS = 7
 LINE = 70
@@ -17,19 +18,23 @@ LINE = 70
 MOST_LINES = 3
 
 STATES = {"done": ' class="is-done"', "now": ' aria-current="step"', "next": ""}
-NOT_ANSWERED = '<span class="dw-muted">nicht angegeben</span>'
 
 
 def steps(found: Sequence[Step]) -> SafeString:
     """Where a person stands: in words, and as a line of all steps."""
     here = (
-        f"<p><strong>Schritt {number} von {len(found)}</strong> · {escape(step.title)}</p>"
+        f"<p><strong>{step_of(number, len(found))}</strong> · {marked(step.title)}</p>"
         for number, step in enumerate(found, 1)
         if step.state == "now"
     )
     many = "" if _titles_fit(found) else ' class="is-many"'
     line = "".join(map(_step, found))
     return SafeString(f'<div class="dw-steps">{"".join(here)}\n<ol{many}>{line}</ol></div>')
+
+
+def step_of(number: int, count: int) -> str:
+    """``Schritt 2 von 5``."""
+    return gettext("Schritt {number} von {count}").format(number=number, count=count)
 
 
 def _titles_fit(found: Sequence[Step]) -> bool:
@@ -42,8 +47,8 @@ def _titles_fit(found: Sequence[Step]) -> bool:
 
 
 def _step(step: Step) -> str:
-    done = '<span class="kern-sr-only"> (fertig)</span>' if step.state == "done" else ""
-    return f"<li{STATES[step.state]}><span>{escape(step.title)}{done}</span></li>"
+    done = f'<span class="kern-sr-only"> {gettext("(fertig)")}</span>' if step.state == "done" else ""
+    return f"<li{STATES[step.state]}><span>{marked(step.title)}{done}</span></li>"
 
 
 def answers(sheets: Iterable[Sheet]) -> SafeString:
@@ -53,19 +58,21 @@ def answers(sheets: Iterable[Sheet]) -> SafeString:
 
 def _sheet(sheet: Sheet) -> str:
     size = "medium" if sheet.level == 2 else "small"
-    title = f'<h{sheet.level} class="kern-heading-{size}">{escape(sheet.title)}</h{sheet.level}>' if sheet.title else ""
-    legal = f'<p class="dw-small dw-muted">Grundlage: {escape(sheet.legal)}</p>' if sheet.legal else ""
+    title = f'<h{sheet.level} class="kern-heading-{size}">{marked(sheet.title)}</h{sheet.level}>' if sheet.title else ""
+    legal = f'<p class="dw-small dw-muted">{gettext("Grundlage:")} {escape(sheet.legal)}</p>' if sheet.legal else ""
     rows = "\n".join(map(_answer, sheet.answers))
     listed = f'\n<dl class="dw-ans">\n{rows}\n</dl>' if rows else ""
     return f'<section class="dw-sheet">{title}{legal}{listed}</section>'
 
 
 def _answer(answer: Answer) -> str:
-    label = escape(answer.label)
+    label = marked(answer.label)
     legal = f"<br><small>{escape(answer.legal)}</small>" if answer.legal else ""
-    value = conditional_escape(answer.value) if answer.value else NOT_ANSWERED
+    value = f'<span class="dw-muted">{gettext("nicht angegeben")}</span>'
+    if answer.value:
+        value = answer.value if isinstance(answer.value, SafeString) else marked(answer.value)
     change = (
-        f'<dd class="dw-do"><a href="{escape(answer.change_url)}">Ändern'
+        f'<dd class="dw-do"><a href="{escape(answer.change_url)}">{gettext("Ändern")}'
         f'<span class="kern-sr-only">: {label}</span></a></dd>'
         if answer.change_url
         else ""

@@ -6,19 +6,28 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext, gettext_noop
 
-BACK = "Gehen Sie eine Seite zurück und"
-UNREADABLE = f"Die Anfrage war unvollständig oder verändert. {BACK} versuchen Sie es noch einmal."
+UNREADABLE = gettext_noop(
+    "Die Anfrage war unvollständig oder verändert. Gehen Sie eine Seite zurück und versuchen Sie es noch einmal."
+)
 TOO_MUCH: dict[type[BaseException], str] = {
-    RequestDataTooBig: f"Das war mehr Text, als wir auf einmal annehmen. {BACK} kürzen Sie ihn.",
-    TooManyFieldsSent: f"Das waren mehr Angaben, als wir auf einmal annehmen. {BACK} geben Sie weniger an.",
-    TooManyFilesSent: f"Das waren mehr Dateien, als wir auf einmal annehmen. {BACK} laden Sie sie einzeln hoch.",
+    RequestDataTooBig: gettext_noop(
+        "Das war mehr Text, als wir auf einmal annehmen. Gehen Sie eine Seite zurück und kürzen Sie ihn."
+    ),
+    TooManyFieldsSent: gettext_noop(
+        "Das waren mehr Angaben, als wir auf einmal annehmen. Gehen Sie eine Seite zurück und geben Sie weniger an."
+    ),
+    TooManyFilesSent: gettext_noop(
+        "Das waren mehr Dateien, als wir auf einmal annehmen. "
+        "Gehen Sie eine Seite zurück und laden Sie sie einzeln hoch."
+    ),
 }
 
 
 def bad_request(request: HttpRequest, exception: BaseException) -> HttpResponse:
     """400, also for a form over the limits of the settings. Leaves ``request.POST`` alone: reading it failed."""
-    sentence = TOO_MUCH.get(type(exception), UNREADABLE)
+    sentence = gettext(TOO_MUCH.get(type(exception), UNREADABLE))
     return render(request, "400.html", {"too_much": type(exception) in TOO_MUCH, "sentence": sentence}, status=400)
 
 

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_noop
 from msgspec import Struct
 
-DEMO_LINE = "Demonstration: keine echte Verwaltung. Daten werden gelöscht."
-OFFICIAL_LINE = "Offizielle Website – Land Hessen"
+DEMO_LINE = gettext_noop("Demonstration: keine echte Verwaltung. Daten werden gelöscht.")
+OFFICIAL_LINE = gettext_noop("Offizielle Website – Land Hessen")
 
 _FLAG = SafeString(
     '<span class="kern-kopfzeile__flagge"><svg width="24" height="16" viewBox="0 0 24 16" aria-hidden="true">'
@@ -61,7 +62,6 @@ def script(name: str) -> SafeString:
     return format_html('<script src="{}" integrity="sha384-{}" defer></script>', address, digest)
 
 
-@cache
 def banner() -> SafeString:
     """The official line only where the operator's settings say so, never in a demonstration."""
     environment = getattr(settings, "ENVIRONMENT", None)
@@ -75,5 +75,5 @@ def banner() -> SafeString:
         '<div class="kern-kopfzeile"><div class="dw-wrap"><div class="kern-kopfzeile__content">{}'
         '<span class="kern-kopfzeile__label">{}</span></div></div></div>',
         sign,
-        line,
+        gettext(line),
     )

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dienstweg.engine.wordings import Sentence
 from dienstweg.web.blocks import Block, Fault
 from dienstweg.web.inputs import other_chosen
+from dienstweg.web.tongue import plain
 
 LONGEST_NAME = 40
 """Characters up to which the name of a group stands before a line of the summary."""
@@ -35,8 +37,8 @@ def faults(blocks: Iterable[Block]) -> list[Fault]:
 
 def _line(told: _Told, *, twice: bool) -> str:
     group = told.group if (twice or told.part) and len(told.group) <= LONGEST_NAME else ""
-    around = ", ".join(filter(None, (told.row, group)))
-    return f"{around}: {told.sentence}" if around else told.sentence
+    around = ", ".join(plain(name) for name in (told.row, group) if name)
+    return Sentence("{around}: {sentence}", around=around, sentence=told.sentence) if around else told.sentence
 
 
 def _told(blocks: Iterable[Block], row: str, group: str, *, part: bool) -> Iterator[_Told]:
@@ -50,7 +52,7 @@ def _told(blocks: Iterable[Block], row: str, group: str, *, part: bool) -> Itera
         for option in block.options:
             yield from _told(option.blocks, row, group, part=part)
         for one in block.rows:
-            yield from _told(one.blocks, one.title.partition(":")[0], "", part=False)
+            yield from _told(one.blocks, plain(one.title).partition(":")[0], "", part=False)
 
 
 def target(block: Block) -> str:

@@ -6,8 +6,11 @@ Functions take blocks, whose texts are plain, and return HTML; a test plants mar
 
 from html import escape
 
+from django.utils.translation import gettext
+
 from dienstweg.web.blocks import Block
 from dienstweg.web.prose import linked, prose
+from dienstweg.web.tongue import marked
 
 LONG_HINT = 320
 """A longer hint (characters) is folded: nobody wants to hear it read out at every visit of the field."""
@@ -34,8 +37,8 @@ def described(block: Block) -> str | None:
 
 
 def caption(block: Block) -> str:
-    optional = ' <span class="kern-label__optional">(freiwillig)</span>' if block.optional else ""
-    return escape(block.label) + optional
+    word = gettext("(freiwillig)")
+    return marked(block.label) + (f' <span class="kern-label__optional">{word}</span>' if block.optional else "")
 
 
 def hint(block: Block) -> str:
@@ -48,19 +51,19 @@ def hint(block: Block) -> str:
     folded = len(block.hint) > LONG_HINT
     text = "" if folded else prose(block.hint, mail=False) if "\n" in block.hint else linked(block.hint, mail=False)
     if 0 < len(block.legal) <= LONG_GROUND:
-        text += f' <small class="dw-legal">Grundlage: {escape(block.legal)}</small>'
+        text += f' <small class="dw-legal">{gettext("Grundlage:")} {escape(block.legal)}</small>'
     told = f'<div class="kern-hint" id="{escape(block.name)}-hilfe">{text}</div>' if text else ""
-    return told + (_folded("dw-more", "Was ist hier gemeint?", block.label, block.hint) if folded else "")
+    return told + (_folded("dw-more", gettext("Was ist hier gemeint?"), block.label, block.hint) if folded else "")
 
 
 def ground(block: Block) -> str:
     """A legal basis that is too long for the hint."""
     long = len(block.legal) > LONG_GROUND
-    return _folded("dw-more dw-ground", "Rechtsgrundlage", block.label, block.legal) if long else ""
+    return _folded("dw-more dw-ground", gettext("Rechtsgrundlage"), block.label, block.legal) if long else ""
 
 
 def _folded(kind: str, words: str, about: str, text: str) -> str:
-    summary = f'<summary class="dw-a">{words}<span class="kern-sr-only"> {escape(about)}</span></summary>'
+    summary = f'<summary class="dw-a">{words}<span class="kern-sr-only"> {marked(about)}</span></summary>'
     return f'<details class="{kind}">{summary}<div class="dw-note">{prose(text)}</div></details>'
 
 
@@ -70,7 +73,8 @@ def error(block: Block) -> str:
     return (
         f'<p class="kern-error" id="{escape(block.name)}-fehler">'
         '<span class="kern-icon kern-icon--danger" aria-hidden="true"></span>'
-        f'<span class="kern-body"><span class="kern-sr-only">Fehler: </span>{escape(block.error)}</span></p>'
+        f'<span class="kern-body"><span class="kern-sr-only">{gettext("Fehler:")} </span>'
+        f"{marked(block.error)}</span></p>"
     )
 
 
@@ -106,5 +110,5 @@ def act(words: str, value: str, about: str) -> str:
     """A button that looks like a link, for small steps beside a heading or a file."""
     return (
         f'<button class="dw-act" type="submit" name="aktion" value="{escape(value)}">{words}'
-        f'<span class="kern-sr-only">: {escape(about)}</span></button>'
+        f'<span class="kern-sr-only">: {marked(about)}</span></button>'
     )

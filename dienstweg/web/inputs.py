@@ -3,10 +3,15 @@
 from dataclasses import replace
 from html import escape
 
-from dienstweg.web.blocks import Block, Upload
-from dienstweg.web.frame import Attributes, act, attributes, described, error, field, fieldset, icon
+from django.utils.translation import gettext, gettext_noop
 
-DATE_PARTS = (("tag", "Tag", 30), ("monat", "Monat", 12), ("jahr", "Jahr", 6))
+from dienstweg.engine.tongues import GERMAN
+from dienstweg.engine.wordings import Foreign
+from dienstweg.web.blocks import Block, Option, Upload
+from dienstweg.web.frame import Attributes, act, attributes, described, error, field, fieldset, icon
+from dienstweg.web.tongue import marked, plain
+
+DATE_PARTS = (("tag", gettext_noop("Tag"), 30), ("monat", gettext_noop("Monat"), 12), ("jahr", gettext_noop("Jahr"), 6))
 """Ending of the name, label, longest text. Thirty characters for the day: somebody may paste "3. September 2026" there;
 a month may be a word."""
 BIRTHDAY = {"tag": "bday-day", "monat": "bday-month", "jahr": "bday-year"}
@@ -38,7 +43,7 @@ def select(block: Block) -> str:
     asked = replace(block, error="") if other_chosen(block) else block
     control = (
         f'<div class="kern-form-input__select-wrapper"><select{attributes(_common(asked, "kern-form-input__select"))}>'
-        f'<option value="">{escape(block.nothing) or "Bitte wählen"}</option>{_options(block)}</select></div>'
+        f'<option value="">{marked(block.nothing) or gettext("Bitte wählen")}</option>{_options(block)}</select></div>'
     )
     if block.other is None:
         return field(block, control)
@@ -50,11 +55,14 @@ def _options(block: Block) -> str:
     marks: list[str | None] = [None] * len(block.options)
     if block.other is not None and marks:
         marks[-1] = "dw-other"
-    return "".join(
-        f"<option{attributes({'value': option.value, 'selected': option.chosen, 'class': mark})}>"
-        f"{escape(option.label)}</option>"
-        for option, mark in zip(block.options, marks, strict=True)
-    )
+    return "".join(map(_option, block.options, marks))
+
+
+def _option(option: Option, mark: str | None) -> str:
+    """An option holds no elements, so it bears the language itself."""
+    lang = GERMAN if isinstance(option.label, Foreign) else None
+    own = attributes({"value": option.value, "selected": option.chosen, "class": mark, "lang": lang})
+    return f"<option{own}>{escape(plain(option.label))}</option>"
 
 
 def search(block: Block) -> str:
@@ -62,7 +70,7 @@ def search(block: Block) -> str:
     listed = f"{block.name}-liste"
     own = _common(block, "kern-form-input__input") | {"type": "text", "value": block.value, "list": listed}
     own |= {"autocomplete": block.autocomplete or "off", "spellcheck": "false"}
-    options = "".join(f"<option{attributes({'value': option.label})}></option>" for option in block.options)
+    options = "".join(f"<option{attributes({'value': plain(option.label)})}></option>" for option in block.options)
     return field(block, f'<input{attributes(own)}><datalist id="{escape(listed)}">{options}</datalist>')
 
 
@@ -83,8 +91,8 @@ def free_entry(block: Block, said: str = "") -> str:
     )
     return (
         f'<div class="kern-form-input{" kern-form-input--error" if bad and said else ""}">'
-        f'<label class="kern-label" for="{escape(name)}">Welcher andere Wert?'
-        f'<span class="kern-sr-only"> {escape(block.label)}</span></label><input{own}>{said if bad else ""}</div>'
+        f'<label class="kern-label" for="{escape(name)}">{gettext("Welcher andere Wert?")}'
+        f'<span class="kern-sr-only"> {marked(block.label)}</span></label><input{own}>{said if bad else ""}</div>'
     )
 
 
@@ -114,7 +122,7 @@ def _date_part(block: Block, ending: str, label: str, longest: int, value: str) 
             "aria-invalid": "true" if bad else None,
         }
     )
-    return f'<div><label class="kern-label" for="{escape(name)}">{label}</label><input{own}></div>'
+    return f'<div><label class="kern-label" for="{escape(name)}">{gettext(label)}</label><input{own}></div>'
 
 
 def file(block: Block) -> str:
@@ -126,8 +134,8 @@ def file(block: Block) -> str:
 
 
 def _one_more(block: Block) -> str:
-    name, label = escape(block.name), escape(block.label)
-    rules = f'<div class="kern-hint" id="{name}-regeln">{escape(block.limits)}</div>' if block.limits else ""
+    name, label, send = escape(block.name), block.label, gettext("Datei hochladen")
+    rules = f'<div class="kern-hint" id="{name}-regeln">{marked(block.limits)}</div>' if block.limits else ""
     own = attributes(
         {
             "class": "kern-form-input__input",
@@ -139,25 +147,25 @@ def _one_more(block: Block) -> str:
             "aria-invalid": "true" if block.error else None,
         }
     )
-    words = "Weitere Datei auswählen" if block.uploads else "Datei auswählen"
+    words = gettext("Weitere Datei auswählen") if block.uploads else gettext("Datei auswählen")
     return (
         f'<div class="kern-form-input"><label class="kern-label" for="{name}">{words}'
-        f'<span class="kern-sr-only">: {label}</span></label>{rules}<input{own}></div>'
+        f'<span class="kern-sr-only">: {marked(label)}</span></label>{rules}<input{own}></div>'
         f'<p><button class="kern-btn kern-btn--secondary" type="submit" name="aktion" value="{escape(block.add)}"'
-        f' aria-label="Datei hochladen: {label}"><span class="kern-label">Datei hochladen</span></button></p>'
+        f' aria-label="{send}: {escape(plain(label))}"><span class="kern-label">{send}</span></button></p>'
     )
 
 
 def _upload(upload: Upload) -> str:
     if upload.problem:
-        start, sign, words = '<li class="is-bad">', ("bad", "danger"), "Nicht angenommen"
+        start, sign, words = '<li class="is-bad">', ("bad", "danger"), gettext("Nicht angenommen")
     else:
-        start, sign, words = "<li>", ("ok", "success"), f"Hochgeladen · {escape(upload.size)}"
-    why = f'<p class="dw-small">{escape(upload.problem)}</p>' if upload.problem else ""
+        start, sign, words = "<li>", ("ok", "success"), f"{gettext('Hochgeladen')} · {escape(plain(upload.size))}"
+    why = f'<p class="dw-small">{marked(upload.problem)}</p>' if upload.problem else ""
     return (
         f'{start}{icon("draft", small=False)}<span class="dw-name">{escape(upload.name)}</span>'
         f'<span class="dw-st dw-st--{sign[0]}">{icon(sign[1])}<span>{words}</span></span>{why}'
-        f"{act('Ausblenden' if upload.problem else 'Entfernen', upload.remove, upload.name)}</li>"
+        f"{act(gettext('Ausblenden') if upload.problem else gettext('Entfernen'), upload.remove, upload.name)}</li>"
     )
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 
 from dienstweg.web import words
 
@@ -94,10 +95,12 @@ class Paging:
 def deadline(day: date | None, today: date | None = None) -> Status:
     """The state of a deadline, seen from a day (default: today)."""
     if day is None:
-        return Status("calendar-today", "keine Frist", "off")
+        return Status("calendar-today", gettext("keine Frist"), "off")
     days = (day - (today or timezone.localdate())).days
     if days < 0:
-        return Status("danger", f"{-days} {'Tag' if days == -1 else 'Tage'} überfällig", "bad")
+        return Status(
+            "danger", ngettext("{days} Tag überfällig", "{days} Tage überfällig", -days).format(days=-days), "bad"
+        )
     if days <= 1:
-        return Status("warning", "Morgen" if days else "Heute", "warn")
-    return Status("calendar-today", f"in {days} Tagen")
+        return Status("warning", gettext("Morgen") if days else gettext("Heute"), "warn")
+    return Status("calendar-today", gettext("in {days} Tagen").format(days=days))

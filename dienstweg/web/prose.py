@@ -7,6 +7,9 @@ from itertools import groupby
 
 from django.utils.safestring import SafeString
 
+from dienstweg.engine.wordings import Foreign, Sentence
+from dienstweg.web.tongue import foreign, plain
+
 _LINK = re.compile(r"https?://[^\s<>\"„“”]+|www\.[^\s<>\"„“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BULLET = re.compile(r"\s*[-–•*·]\s+")
 _CLOSING = ".,;:!?)]}'“”"
@@ -15,13 +18,17 @@ _CLOSING = ".,;:!?)]}'“”"
 
 def prose(text: str, *, mail: bool = True) -> SafeString:
     """Paragraphs (one per line) and lists (lines that begin with a dash, a bullet or a star)."""
-    return SafeString("".join(_parts((line for line in text.splitlines() if line.strip()), mail=mail)))
+    said = plain(text) if isinstance(text, Sentence) else text
+    html = "".join(_parts((line for line in said.splitlines() if line.strip()), mail=mail))
+    return foreign(html, block=True) if isinstance(said, Foreign) and html else SafeString(html)
 
 
 def linked(text: str, *, mail: bool = True) -> SafeString:
     """One line with its addresses as links: ``https``, ``http`` and, unless ``mail`` is false, ``mailto``."""
-    found = "www." in text or "://" in text or (mail and "@" in text)
-    return SafeString("".join(_pieces(text, mail=mail)) if found else escape(text))
+    said = plain(text) if isinstance(text, Sentence) else text
+    found = "www." in said or "://" in said or (mail and "@" in said)
+    html = "".join(_pieces(said, mail=mail)) if found else escape(said)
+    return foreign(html) if isinstance(said, Foreign) and html else SafeString(html)
 
 
 def _parts(lines: Iterable[str], *, mail: bool) -> Iterator[str]:

@@ -1,14 +1,21 @@
-"""German words for dates, times, amounts and sizes. Times with a zone are told in the time zone of the settings."""
+"""Words for dates, times, amounts and sizes in the language of the page.
+
+Times with a zone are told in the time zone of the settings.
+"""
 
 from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as noop
 
-DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-MONTHS = (
-    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
-    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+from dienstweg.engine.tongues import GERMAN, spoken, told
+from dienstweg.engine.wordings import Euro, Sentence
+
+DAYS = (
+    *(noop("Montag"), noop("Dienstag"), noop("Mittwoch"), noop("Donnerstag")),
+    *(noop("Freitag"), noop("Samstag"), noop("Sonntag")),
 )
 SPACE = "\N{NO-BREAK SPACE}"
 
@@ -16,13 +23,12 @@ SPACE = "\N{NO-BREAK SPACE}"
 def weekday_date(value: date) -> str:
     """``Dienstag, 12. Mai 2026``: for applicants."""
     day = _day(value)
-    return f"{DAYS[day.weekday()]}, {long_date(day)}"
+    return f"{gettext(DAYS[day.weekday()])}, {long_date(day)}"
 
 
 def long_date(value: date) -> str:
     """``12. Mai 2026``."""
-    day = _day(value)
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+    return told(Sentence("{day}", day=_day(value)), _language())
 
 
 def short_date(value: date) -> str:
@@ -33,7 +39,7 @@ def short_date(value: date) -> str:
 def clock(value: datetime | time) -> str:
     """``14:47 Uhr``, ``9:05 Uhr``."""
     local = _local(value) if isinstance(value, datetime) else value
-    return f"{local.hour}:{local.minute:02} Uhr"
+    return gettext("{time} Uhr").format(time=f"{local.hour}:{local.minute:02}")
 
 
 def moment(value: datetime) -> str:
@@ -43,7 +49,7 @@ def moment(value: datetime) -> str:
 
 def weekday_moment(value: datetime) -> str:
     """``Dienstag, 12. Mai 2026, um 14:47 Uhr``."""
-    return f"{weekday_date(value)}, um {clock(value)}"
+    return gettext("{day}, um {time}").format(day=weekday_date(value), time=clock(value))
 
 
 def short_moment(value: datetime) -> str:
@@ -59,12 +65,15 @@ def machine_time(value: date) -> str:
 def distance(value: date, today: date | None = None) -> str:
     """``heute``, ``morgen``, ``in 10 Tagen``, ``gestern``, ``vor 3 Tagen``."""
     days = (_day(value) - (today or timezone.localdate())).days
-    near = {0: "heute", 1: "morgen", -1: "gestern"}
-    return near.get(days) or (f"in {days} Tagen" if days > 0 else f"vor {-days} Tagen")
+    near = {0: gettext("heute"), 1: gettext("morgen"), -1: gettext("gestern")}
+    far = gettext("in {days} Tagen") if days > 0 else gettext("vor {days} Tagen")
+    return near.get(days) or far.format(days=abs(days))
 
 
 def money(value: Decimal | str | int) -> str:
     """``1.200,00 €``. InvalidOperation for text that is no number."""
+    if _language() != GERMAN:
+        return told(Sentence("{amount}", amount=Euro(value)), _language())
     amount = f"{Decimal(value):,.2f}".translate(str.maketrans(",.", ".,"))
     return f"{amount}{SPACE}€"
 
@@ -76,14 +85,18 @@ def file_size(size: int) -> str:
     if size < 999_500:
         return f"{round(size / 1_000)}{SPACE}kB"
     megabytes = size / 1_000_000
-    told = f"{megabytes:.1f}".replace(".", ",").removesuffix(",0") if megabytes < 10 else str(round(megabytes))
-    return f"{told}{SPACE}MB"
+    number = f"{megabytes:.1f}".removesuffix(".0") if megabytes < 10 else str(round(megabytes))
+    return f"{number.replace('.', ',') if _language() == GERMAN else number}{SPACE}MB"
 
 
 def code_groups(code: str, size: int = 4) -> str:
     """``7KQ4-MX2P-9TRD``: a code in groups that can be read aloud and typed."""
     signs = code.replace("-", "").replace(" ", "").upper()
     return "-".join(signs[start : start + size] for start in range(0, len(signs), size))
+
+
+def _language() -> str:
+    return spoken(get_language() or GERMAN)
 
 
 def _local(value: datetime) -> datetime:

@@ -6,6 +6,7 @@ import pytest
 
 from dienstweg.engine import values
 from dienstweg.engine.service import CodeList, Entry, Kind, Limits, Question
+from dienstweg.engine.wordings import Sentence
 
 TODAY = date(2026, 5, 12)
 STATES = CodeList("urn:staat", "1", (Entry("000", "Deutschland"), Entry("129", "Frankreich")))
@@ -154,7 +155,7 @@ def test_what_cannot_be_read_is_answered_with_a_sentence(kind: Kind, typed: valu
 def test_the_faulty_parts_of_a_date_are_named() -> None:
     asked = question("date", "Wann zogen Sie ein?")
     reading = values.read(asked, ("3", "", "2026"), LISTS, today=TODAY)
-    assert reading == values.Reading(message="Im Datum fehlt der Monat.", parts=("month",))
+    assert reading == values.Reading(message=Sentence("Im Datum fehlt der Monat."), parts=("month",))
     assert values.read(asked, ("31", "4", "2026"), LISTS, today=TODAY).parts == ("day", "month")
 
 

@@ -1,7 +1,5 @@
 """The frame of every page: headers, nonce, banner, titles, and pages for requests that went wrong."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.http import HttpResponse, HttpResponseBase
 from django.template import Context, Template
@@ -20,13 +18,6 @@ pytestmark = pytest.mark.urls("tests.web.urls")
 @pytest.fixture
 def browser() -> Client:
     return Client(raise_request_exception=False)
-
-
-@pytest.fixture
-def banner() -> Iterator[None]:
-    face.banner.cache_clear()
-    yield
-    face.banner.cache_clear()
 
 
 def test_a_page_lets_in_nothing_but_our_own_style(browser: Client) -> None:
@@ -142,13 +133,11 @@ def test_the_whole_page_is_wired(browser: Client) -> None:
     assert len(page.xpath("//h1")) == 1
 
 
-@pytest.mark.usefixtures("banner")
 def test_a_demonstration_says_so(settings: Settings) -> None:
     settings.DEMO = True
     assert parse(face.banner()).text_content() == "Demonstration: keine echte Verwaltung. Daten werden gelöscht."
 
 
-@pytest.mark.usefixtures("banner")
 def test_only_the_operator_makes_a_website_official(settings: Settings) -> None:
     settings.DEMO = False
     assert face.banner() == ""

@@ -6,6 +6,8 @@ again. Nothing of the meaning is changed here; the standards file keeps every le
 
 import re
 
+from dienstweg.engine.wordings import Sentence
+
 LONGEST_NAME = 60
 """Characters up to which a label still serves as a name inside a sentence or on a button."""
 
@@ -69,21 +71,37 @@ def note_label(text: str) -> str:
 
 def quoted(text: str) -> str:
     """A label as a quotation in a sentence."""
-    inner = text.replace("„", "‚").replace("“", "‘").replace("”", "‘").replace('"', "'")
-    return f"„{inner}“"
+    return f"„{_inside_quotes(text)}“"
+
+
+def _inside_quotes(text: str) -> str:
+    return text.replace("„", "‚").replace("“", "‘").replace("”", "‘").replace('"', "'")
 
 
 def gate_question(about: str, *, files: bool = False) -> str:
     """The question before an optional group, answered with yes or no. ``files``: nothing else is asked in it."""
+    return str(gate_sentence(about, files=files))
+
+
+def gate_sentence(about: str, *, files: bool = False) -> Sentence:
+    """:func:`gate_question`, for other languages."""
     if about.endswith("?"):
-        return about
+        return Sentence("{name}", name=about)
     if files:
-        return f"Möchten Sie {quoted(about)} hochladen?"
-    return f"Möchten Sie {quoted(about)} {'machen' if about.startswith('Angaben ') else 'angeben'}?"
+        return Sentence("Möchten Sie „{name}“ hochladen?", name=_inside_quotes(about))
+    pattern = "Möchten Sie „{name}“ machen?" if about.startswith("Angaben ") else "Möchten Sie „{name}“ angeben?"
+    return Sentence(pattern, name=_inside_quotes(about))
 
 
 def choice_question(about: str) -> str:
     """The question before options of which one is answered; ``about`` is the label of the group around them, if any."""
+    return str(choice_sentence(about))
+
+
+def choice_sentence(about: str) -> Sentence:
+    """:func:`choice_question`, for other languages."""
     if about.endswith("?"):
-        return about
-    return f"{about}: Was möchten Sie angeben?" if 0 < len(about) <= LONGEST_NAME else "Was möchten Sie angeben?"
+        return Sentence("{name}", name=about)
+    if 0 < len(about) <= LONGEST_NAME:
+        return Sentence("{name}: Was möchten Sie angeben?", name=about)
+    return Sentence("Was möchten Sie angeben?")

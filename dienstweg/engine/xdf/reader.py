@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from dienstweg.engine.problems import Refused
 from dienstweg.engine.schema import Code, Field, Group, Instruction, Meta, Schema, Verbatim
+from dienstweg.engine.translation import Translation
 from dienstweg.engine.xdf.checks import faults
 from dienstweg.engine.xdf.findings import Findings, local_name
 from dienstweg.engine.xdf.shape import Attribute, Edition, Part, Plan, Slot, Text, Values, collapsed
@@ -32,13 +33,25 @@ class Reader:
         self._codes: dict[Code, Code] = {}
 
     def schema(self, root: etree._Element) -> Schema:
-        """The whole file.
+        """A whole file of message 0102.
 
         Raises:
             Refused: with everything that was found, errors and warnings, in the order of the file.
         """
-        values: Values = {
-            "standard": self.standard.version,
+        schema = self._message(root, {"standard": self.standard.version})
+        if self.findings.errors or not isinstance(schema, Schema):
+            raise Refused(self.findings.problems)
+        return schema
+
+    def translation(self, root: etree._Element) -> Translation:
+        """A whole file of message 0106. Raises :class:`Refused` as :meth:`schema` does."""
+        found = self._message(root, {})
+        if self.findings.errors or not isinstance(found, Translation):
+            raise Refused(self.findings.problems)
+        return found
+
+    def _message(self, root: etree._Element, values: Values) -> Struct | None:
+        values |= {
             "prefix": root.prefix or "",
             "namespaces": tuple((prefix or "", uri) for prefix, uri in root.nsmap.items() if prefix != root.prefix),
             "instructions": self._instructions(root),
@@ -47,10 +60,7 @@ class Reader:
         plan = self.standard.plans["Nachricht"]
         self._content(root, plan, values, meta)
         values["verbatim"] = self._verbatim(root)
-        schema = self._built(root, plan, values, meta)
-        if self.findings.errors or not isinstance(schema, Schema):
-            raise Refused(self.findings.problems)
-        return schema
+        return self._built(root, plan, values, meta)
 
     # --- nouns -------------------------------------------------------------------------------------------------------
 

@@ -7,20 +7,21 @@ from msgspec import Struct
 
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.schema import Field, Group, Rule, Schema, Verbatim
+from dienstweg.engine.translation import Translation
 from dienstweg.engine.xdf.shape import Edition, Part, Plan, collapsed
 
 _MESSAGE = "xdatenfelder.stammdatenschema.0102"
 
 
 class Writer:
-    """Writes one schema. ``path`` holds the ids from the root to where it stands."""
+    """Writes one message. ``path`` holds the ids from the root to where it stands."""
 
     def __init__(self, standard: Edition) -> None:
         self.standard = standard
         self.path: list[str] = []
         self._bare: dict[str, str] | None = None
 
-    def file(self, schema: Schema) -> bytes:
+    def file(self, schema: Schema | Translation, message: str = _MESSAGE) -> bytes:
         """The file as UTF-8, without white space between elements.
 
         Raises:
@@ -32,14 +33,14 @@ class Writer:
             # A default namespace would swallow the elements that stand in none.
             self._bare = _by_prefix((("", ""),))
         try:
-            root = etree.Element(f"{{{self.standard.namespace}}}{_MESSAGE}", nsmap=namespaces)
+            root = etree.Element(f"{{{self.standard.namespace}}}{message}", nsmap=namespaces)
             self._noun(root, "Nachricht", schema)
             _restore(root, schema.verbatim)
             for instruction in schema.instructions:
                 root.addprevious(etree.ProcessingInstruction(instruction.target, instruction.text or ""))
         except ValueError as fault:
-            message = f"Ein Text enthält Zeichen, die in XML nicht vorkommen dürfen ({fault})."
-            raise Refused(Problem("not_writable", self._place(), message)) from None
+            what = f"Ein Text enthält Zeichen, die in XML nicht vorkommen dürfen ({fault})."
+            raise Refused(Problem("not_writable", self._place(), what)) from None
         return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8")
 
     def _noun(self, element: etree._Element, form: str, noun: Struct) -> None:

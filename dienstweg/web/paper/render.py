@@ -144,7 +144,7 @@ def _paper(
 
 
 def _set(template: str, tree: Tree, inputs: dict[str, str], at: datetime) -> bytes:
-    text = msgspec.json.encode(tree).decode()
+    text = msgspec.json.encode(tree, enc_hook=str).decode()
     inputs = {**inputs, "content": text, "mark": printable.MARK if printable.MARK in text else ""}
     # A compiler must not be used by two threads at once; making one costs next to nothing beside the shared fonts.
     compiler = typst.Compiler(_TEMPLATES / template, root=_TEMPLATES, font_paths=fonts(), sys_inputs=inputs)

@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 
+from dienstweg.engine.tongues import GERMAN
 from dienstweg.web import draw_parts, face, words
 from dienstweg.web.blocks import Block, Fault
 from dienstweg.web.draw import draw
@@ -16,6 +18,7 @@ from dienstweg.web.faults import carries_files
 from dienstweg.web.middleware import allow_scripts, nonce
 from dienstweg.web.parts import Step
 from dienstweg.web.prose import linked, prose
+from dienstweg.web.tongue import Choice, choices, marked, plain, tongue_of
 
 register = template.Library()
 
@@ -36,6 +39,7 @@ for word in (
     register.filter(word.__name__, word)
 register.filter("prose", prose)
 register.filter("linked", linked)
+register.filter("plain", plain)
 register.simple_tag(draw_parts.steps)
 register.simple_tag(draw_parts.answers)
 
@@ -79,8 +83,38 @@ def page_title(
     page: str, *, steps: Sequence[Step] = (), service: str = "", authority: str = "", faults: Sequence[Fault] = ()
 ) -> str:
     """``[Fehler: ]Seite – Schritt n von m – Leistung – Behörde``."""
-    step = next((f"Schritt {number} von {len(steps)}" for number, one in enumerate(steps, 1) if one.state == "now"), "")
-    return ("Fehler: " if faults else "") + " – ".join(filter(None, (page, step, service, authority)))
+    count = len(steps)
+    step = next((draw_parts.step_of(number, count) for number, one in enumerate(steps, 1) if one.state == "now"), "")
+    told = " – ".join(plain(part) for part in (page, step, service, authority) if part)
+    return f"{gettext('Fehler:')} {told}" if faults else told
+
+
+@register.filter
+def has_german(html: str) -> bool:
+    """Whether something in drawn questions is German on a page that is not."""
+    return f' lang="{GERMAN}"' in html
+
+
+@register.filter
+def said(text: str) -> str:
+    """A text of a service or of the engine in the language of the page; what is only German says so."""
+    return text if isinstance(text, SafeString) else SafeString(marked(text))
+
+
+@register.simple_tag(takes_context=True)
+def tongue(context: Context) -> str:
+    """The language of the page, as its ``lang``."""
+    request = getattr(context, "request", None)
+    return tongue_of(request) if isinstance(request, HttpRequest) else get_language() or GERMAN
+
+
+@register.simple_tag(takes_context=True)
+def tongues(context: Context) -> list[Choice]:
+    """The languages this page can be read in: those of its service, else those of the interface."""
+    request = getattr(context, "request", None)
+    if not isinstance(request, HttpRequest):
+        return []
+    return choices(request, getattr(context.get("service"), "tongues", None))
 
 
 @register.simple_tag
