@@ -116,7 +116,7 @@ def _refuse_open_points(service: Service, again: str, output: Output) -> None:
     raise Refused(Problem("open_points", service.schema_id, message))
 
 
-def _call(  # every argument of the command is said again
+def _call(
     path: Path,
     level: str,
     slug: str | None,

@@ -108,8 +108,8 @@ def test_a_service_that_needs_local_values_is_live_nowhere(call: Call, demo: Non
     called = call("publish", SERVICES / "bewohnerparkausweis", "--for", "municipality", "--adopt-all", "--live")
     lines = called.out.splitlines()
     assert called.code == 0
-    assert lines[3] == "  Freigeschaltet bei 0 Behörden"
-    assert lines[4] == "  Es fehlen überall örtliche Angaben, ohne die der Dienst nicht freigeschaltet werden kann."
+    assert lines[4] == "  Freigeschaltet bei 0 Behörden"
+    assert lines[5] == "  Es fehlen überall örtliche Angaben, ohne die der Dienst nicht freigeschaltet werden kann."
 
 
 def test_open_points_are_named_with_the_call_that_goes_on(call: Call, tmp_path: Path) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import msgspec
 
-from dienstweg.engine import overlay, xdf
+from dienstweg.engine import overlay, texts, xdf
 from dienstweg.engine.compiler import compile_service
 from dienstweg.engine.service import Service, digest
 from tests.cli.conftest import DOG_TAX, Call
+from tests.engine.translations import translation_file
 from tests.engine.xdf_samples import field, group, place, schema
 
 GENERICODE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -82,11 +83,28 @@ def test_compile_names_the_digest_and_writes_the_service(call: Call, tmp_path: P
     expected = compile_service(
         xdf.read((DOG_TAX / "schema.xml").read_bytes()).schema,
         overlay=overlay.read((DOG_TAX / "service.yaml").read_bytes()),
+        texts={
+            tongue: texts.read((DOG_TAX / "texts" / f"{tongue}.yaml").read_bytes(), name=tongue)
+            for tongue in ("de-simple", "en")
+        },
     )
     out = tmp_path / "dienst.json"
     called = call("compile", DOG_TAX, "--out", out, "--json")
     assert (called.code, called.data["digest"], called.data["questions"]) == (0, digest(expected), 41)
     assert msgspec.json.decode(out.read_bytes(), type=Service) == expected
+
+
+def test_translations_are_told_with_what_is_missing(call: Call, tmp_path: Path) -> None:
+    path = write(tmp_path / "s.xml", schema(place(field("F1")), place(field("F2"))))
+    found = xdf.read(path.read_bytes()).schema
+    words = translation_file('lang="en" version="1"').replace(b"<xdf:id>S1<", f"<xdf:id>{found.id}<".encode())
+    other = tmp_path / "en.xml"
+    other.write_bytes(words)
+    called = call("compile", path, "--translation", other, "--json")
+    (language,) = called.data["languages"]
+    assert (called.code, language["language"]) == (0, "en")
+    assert list(language["missing"]) == ["F2#label"]
+    assert called.data["digest"] != call("compile", path, "--json").data["digest"]
 
 
 def test_open_points_are_grouped_with_their_places(call: Call, tmp_path: Path) -> None:
