@@ -221,6 +221,8 @@ SENTENCES = {
     "{types}, höchstens {size} je Datei, bis zu {most} Dateien": "{types}, at most {size} per file, up to {most} files",
     # what the compiler asks and says by itself
     "Eintrag": "Entry",
+    "Allgemeine Angaben": "General information",
+    "Weitere Angaben": "Further information",
     "Möchten Sie „{name}“ hochladen?": "Would you like to upload “{name}”?",
     "Möchten Sie „{name}“ machen?": "Would you like to provide “{name}”?",
     "Möchten Sie „{name}“ angeben?": "Would you like to provide “{name}”?",
