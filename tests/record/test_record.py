@@ -162,7 +162,9 @@ def test_every_append_only_table_is_guarded() -> None:
         cursor.execute(sql)
         found = {name for (name,) in cursor.fetchall()}
     events = {"sqlite": ("update", "delete"), "postgresql": ("update", "delete", "truncate")}[connection.vendor]
-    assert found == {f"{model._meta.db_table}_no_{event}" for model in guarded_models() for event in events}
+    assert {name for name in found if "_no_" in name} == {
+        f"{model._meta.db_table}_no_{event}" for model in guarded_models() for event in events
+    }
 
 
 @pytest.mark.django_db(transaction=True)
