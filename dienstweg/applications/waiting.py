@@ -15,7 +15,7 @@ from dienstweg.engine.ruling import watched
 from dienstweg.engine.service import Page, Question, Service, walk
 
 NOTHING: frozenset[str] = frozenset()
-TRIES = 12
+TRIES = 8
 """So many answers are tried on a page, each at the cost of a look at all rules; what others leave out does not wait."""
 
 
