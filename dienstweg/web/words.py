@@ -8,10 +8,15 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_noop as noop
 
 from dienstweg.engine.tongues import GERMAN, spoken, told
 from dienstweg.engine.wordings import Euro, Sentence
+
+
+def noop(text: str) -> str:
+    """Marks a text for translation. Django's own wants settings as soon as it is imported, and set-up has none."""
+    return text
+
 
 DAYS = (
     *(noop("Montag"), noop("Dienstag"), noop("Mittwoch"), noop("Donnerstag")),
