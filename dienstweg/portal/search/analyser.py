@@ -1,6 +1,6 @@
 """Words with their parts: German compounds taken apart by the words the catalogue itself uses. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -10,6 +10,7 @@ SHORTEST_COMPOUND = 7
 SHORTEST_PART = 3
 MOST_PARTS = 4
 SHORTEST_END = 5
+SHORTEST_HEAD = 4
 LINKS = ("", "s", "es", "n", "en", "er", "e")
 NO_PARTS = frozenset(
     """aus ein vor mit bei auf uber nach ung gen ten ter ver che lich heit keit schaft der die das ich los bar ort den
@@ -46,6 +47,7 @@ class Analyser:
     def __init__(self, lexicon: Iterable[str]) -> None:
         self._lexicon = {word for word in lexicon if len(word) >= SHORTEST_PART and word.isalpha()} - NO_PARTS
         self._stems = {stem(word) for word in self._lexicon if len(word) >= SHORTEST_END}
+        self._heads = self._lexicon | set(_verb_stems(self._lexicon))
         self._kept: dict[str, Word] = {}
 
     def words(self, text: str) -> list[Word]:
@@ -70,12 +72,14 @@ class Analyser:
         """Only the last part of a compound is inflected."""
         return rest in self._lexicon or (len(rest) >= SHORTEST_END and stem(rest) in self._stems)
 
-    def end(self, token: str) -> str:
-        """The longest known word at the end, or else at the beginning, of a compound whose rest nobody knows."""
-        lengths = range(len(token) - 2, SHORTEST_END - 1, -1)
-        tail = next((token[-length:] for length in lengths if self._is_end(token[-length:])), "")
-        head = next((token[:length] for length in lengths if token[:length] in self._lexicon), "")
-        return tail or head
+    def ends(self, token: str) -> tuple[str, ...]:
+        """The longest known beginning and end of a compound that nobody knows as a whole; empty where there is none."""
+        sizes = range(len(token) - 2, SHORTEST_END - 1, -1)
+        tail = next((token[-size:] for size in sizes if self._is_end(token[-size:])), "")
+        rest = len(token) - len(tail)
+        sizes = range(min(rest, len(token) - 2), SHORTEST_HEAD - 1, -1)
+        head = next((token[:size] for size in sizes if token[:size] in self._heads), "")
+        return tuple(part for part in (head, tail) if part)
 
     def _split(
         self, token: str, start: int, seen: dict[int, tuple[str, ...] | None], *, whole: str
@@ -89,7 +93,7 @@ class Analyser:
             best = (rest,)
         for end in range(start + SHORTEST_PART, len(token) - SHORTEST_PART + 1):
             head = token[start:end]
-            if head not in self._lexicon:
+            if head not in self._heads:
                 continue
             for link in LINKS:
                 if token.startswith(link, end):
@@ -98,6 +102,11 @@ class Analyser:
                         best = (head, *tail)
         seen[start] = best
         return best
+
+
+def _verb_stems(lexicon: Iterable[str]) -> Iterator[str]:
+    """What verbs are in front of a noun: "park" in "Parkgebiet", "wohn" in "Wohngebiet"."""
+    return (word[:-2] for word in lexicon if word.endswith("en") and len(word) >= SHORTEST_HEAD + 2)
 
 
 def _better(found: tuple[str, ...], best: tuple[str, ...] | None) -> bool:

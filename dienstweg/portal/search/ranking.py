@@ -28,18 +28,25 @@ Field = dict[str, float]
 
 
 class Asked(Struct, frozen=True):
-    """One word of the question. ``weight``: how much it tells apart; ``meant``: stems it may stand for."""
+    """One word of the question.
+
+    ``weight``: how much it tells apart; ``meant``: stems it may stand for; ``shares``: how much of the word each of
+    its parts is, together 1 (empty: all alike).
+    """
 
     word: Word
     weight: float
     meant: tuple[str, ...] = ()
+    shares: tuple[float, ...] = ()
 
     def hit(self, field: Field) -> float:
         """How well a field has the word, 0 to 1."""
         best = field.get(self.word.stem, 0.0)
         if best < PARTS and self.word.parts:
             found = [field.get(part, 0.0) for part in self.word.parts]
-            best = max(best, PARTS * sum(found) / len(found) * (1 if all(found) else PART))
+            shares = self.shares or (1 / len(found),) * len(found)
+            told = sum(share * value for share, value in zip(shares, found, strict=True))
+            best = max(best, PARTS * told * (1 if all(found) else PART))
         if best < MEANT and self.meant:
             best = max(best, MEANT * max(field.get(stem, 0.0) for stem in self.meant))
         return best
