@@ -34,7 +34,7 @@ LIKE = 0.84
 FARTHER = 0.74
 SHORTEST_MENDED = 4
 LONGEST_FAR = 9
-"""A longer word that is only remotely alike is another word."""
+"""A longer word that is only remotely alike is another word, and so is one that begins differently."""
 
 
 class Found(Struct, frozen=True):
@@ -141,10 +141,10 @@ def _asked(known: Vocabulary, said: list[str]) -> tuple[list[Asked], str]:
     asked: list[Asked] = []
     spelt = []
     for token in dict.fromkeys(said):
-        word, meant = known.analyser.word(token), actions().get(token, ())
-        if known.knows(word) or token.isdigit() or meant:
-            weight = known.weight(word) * (ACTION_WEIGHT if meant else 1)
-            asked.append(known.asked(word, weight, [known.analyser.word(text).stem for text in meant]))
+        word, meant = known.analyser.word(token), actions().get(token)
+        if known.knows(word) or token.isdigit() or meant is not None:
+            weight = known.weight(word) * (1 if meant is None else ACTION_WEIGHT)
+            asked.append(known.asked(word, weight, [known.analyser.word(text).stem for text in meant or ()]))
             spelt.append(token)
         elif one := _mended(known, token):
             asked.append(one)
@@ -163,7 +163,7 @@ def _mended(known: Vocabulary, token: str) -> Asked | None:
     like, closeness = known.like(token)
     if closeness < LIKE and (parts := known.parts(token)):
         return known.asked(parts, known.weight(parts))
-    if not like or (closeness < LIKE and len(token) > LONGEST_FAR):
+    if not like or (closeness < LIKE and (len(token) > LONGEST_FAR or like[0] != token[0])):
         return None
     word = known.analyser.word(like)
     return known.asked(word, known.weight(word))
