@@ -20,19 +20,23 @@ NO_PARTS = frozenset(
 
 
 class Word(Struct, frozen=True):
-    """A word as search compares it: its stem, and the stems of its parts where it is a compound."""
+    """A word as search compares it: its stem, and the stems of its parts where it is a compound.
+
+    ``halves``: the two parts of a longer compound, if they are compounds themselves ("Gewerbesteuer|anmeldung").
+    """
 
     stem: str
     parts: tuple[str, ...] = ()
     raw: str = ""
+    halves: tuple[str, ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:
-        return (self.stem, *self.parts)
+        return tuple(dict.fromkeys((self.stem, *self.parts, *self.halves)))
 
     def text(self) -> str:
-        """``hundesteu=hund+steu``: how it is kept in the index."""
-        return f"{self.stem}={'+'.join(self.parts)}" if self.parts else self.stem
+        """``hundesteu=hund+steu``: how it is kept in the index; halves stand among the parts there."""
+        return f"{self.stem}={'+'.join(self.terms[1:])}" if self.parts else self.stem
 
 
 def read_word(text: str) -> Word:
@@ -59,7 +63,8 @@ class Analyser:
         if token not in self._kept:
             if len(self._kept) > 60_000:
                 self._kept.clear()
-            self._kept[token] = Word(stem(token), self._parts(token), token)
+            parts = self._parts(token)
+            self._kept[token] = Word(stem(token), parts, token, self._halves(token) if len(parts) > 2 else ())
         return self._kept[token]
 
     def _parts(self, token: str) -> tuple[str, ...]:
@@ -67,6 +72,15 @@ class Analyser:
             return ()
         split = self._split(token, 0, {}, whole=token)
         return tuple(dict.fromkeys(stem(part) for part in split or () if part != token))
+
+    def _halves(self, token: str) -> tuple[str, ...]:
+        """The longest known beginning with what follows it, if that is known as well."""
+        for end in range(len(token) - SHORTEST_END, SHORTEST_END - 1, -1):
+            if token[:end] in self._lexicon:
+                for link in LINKS:
+                    if token.startswith(link, end) and self._is_end(rest := token[end + len(link) :]):
+                        return (stem(token[:end]), stem(rest))
+        return ()
 
     def _is_end(self, rest: str) -> bool:
         """Only the last part of a compound is inflected."""

@@ -17,7 +17,17 @@ from rapidfuzz.distance import DamerauLevenshtein
 from dienstweg.catalogue.kept import Kept
 from dienstweg.portal.models import SearchEntry
 from dienstweg.portal.search.analyser import Analyser, Word
-from dienstweg.portal.search.ranking import Asked, Entry, Group, field, phrase_field, rate, read_phrases, read_words
+from dienstweg.portal.search.ranking import (
+    Asked,
+    Entry,
+    Group,
+    field,
+    holding,
+    phrase_field,
+    rate,
+    read_phrases,
+    read_words,
+)
 from dienstweg.portal.search.words import fold, stem, tokens
 
 ACTIONS = Path(__file__).parents[3] / "data" / "everyday_words" / "actions.csv"
@@ -199,7 +209,8 @@ def _entry(row: SearchEntry) -> Entry:
         rank=row.rank,
         name=field(name),
         side=field(read_words(row.also)),
-        phrases=phrases,
+        phrases=tuple((phrase, field(phrase)) for phrase in phrases),
+        holding=holding(phrases),
         phrase_terms=phrase_field(phrases),
         length=len(name),
     )
