@@ -1,6 +1,6 @@
 """Words with their parts: German compounds taken apart by the words the catalogue itself uses. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -10,6 +10,7 @@ SHORTEST_COMPOUND = 7
 SHORTEST_PART = 3
 MOST_PARTS = 4
 SHORTEST_END = 5
+SHORTEST_HEAD = 4
 LINKS = ("", "s", "es", "n", "en", "er", "e")
 NO_PARTS = frozenset(
     """aus ein vor mit bei auf uber nach ung gen ten ter ver che lich heit keit schaft der die das ich los bar ort den
@@ -19,19 +20,23 @@ NO_PARTS = frozenset(
 
 
 class Word(Struct, frozen=True):
-    """A word as search compares it: its stem, and the stems of its parts where it is a compound."""
+    """A word as search compares it: its stem, and the stems of its parts where it is a compound.
+
+    ``halves``: the two parts of a longer compound, if they are compounds themselves ("Gewerbesteuer|anmeldung").
+    """
 
     stem: str
     parts: tuple[str, ...] = ()
     raw: str = ""
+    halves: tuple[str, ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:
-        return (self.stem, *self.parts)
+        return tuple(dict.fromkeys((self.stem, *self.parts, *self.halves)))
 
     def text(self) -> str:
-        """``hundesteu=hund+steu``: how it is kept in the index."""
-        return f"{self.stem}={'+'.join(self.parts)}" if self.parts else self.stem
+        """``hundesteu=hund+steu``: how it is kept in the index; halves stand among the parts there."""
+        return f"{self.stem}={'+'.join(self.terms[1:])}" if self.parts else self.stem
 
 
 def read_word(text: str) -> Word:
@@ -46,6 +51,7 @@ class Analyser:
     def __init__(self, lexicon: Iterable[str]) -> None:
         self._lexicon = {word for word in lexicon if len(word) >= SHORTEST_PART and word.isalpha()} - NO_PARTS
         self._stems = {stem(word) for word in self._lexicon if len(word) >= SHORTEST_END}
+        self._heads = self._lexicon | set(_verb_stems(self._lexicon))
         self._kept: dict[str, Word] = {}
 
     def words(self, text: str) -> list[Word]:
@@ -57,7 +63,8 @@ class Analyser:
         if token not in self._kept:
             if len(self._kept) > 60_000:
                 self._kept.clear()
-            self._kept[token] = Word(stem(token), self._parts(token), token)
+            parts = self._parts(token)
+            self._kept[token] = Word(stem(token), parts, token, self._halves(token) if len(parts) > 2 else ())
         return self._kept[token]
 
     def _parts(self, token: str) -> tuple[str, ...]:
@@ -66,16 +73,27 @@ class Analyser:
         split = self._split(token, 0, {}, whole=token)
         return tuple(dict.fromkeys(stem(part) for part in split or () if part != token))
 
+    def _halves(self, token: str) -> tuple[str, ...]:
+        """The longest known beginning with what follows it, if that is known as well."""
+        for end in range(len(token) - SHORTEST_END, SHORTEST_END - 1, -1):
+            if token[:end] in self._lexicon:
+                for link in LINKS:
+                    if token.startswith(link, end) and self._is_end(rest := token[end + len(link) :]):
+                        return (stem(token[:end]), stem(rest))
+        return ()
+
     def _is_end(self, rest: str) -> bool:
         """Only the last part of a compound is inflected."""
         return rest in self._lexicon or (len(rest) >= SHORTEST_END and stem(rest) in self._stems)
 
-    def end(self, token: str) -> str:
-        """The longest known word at the end, or else at the beginning, of a compound whose rest nobody knows."""
-        lengths = range(len(token) - 2, SHORTEST_END - 1, -1)
-        tail = next((token[-length:] for length in lengths if self._is_end(token[-length:])), "")
-        head = next((token[:length] for length in lengths if token[:length] in self._lexicon), "")
-        return tail or head
+    def ends(self, token: str) -> tuple[str, ...]:
+        """The longest known beginning and end of a compound that nobody knows as a whole; empty where there is none."""
+        sizes = range(len(token) - 2, SHORTEST_END - 1, -1)
+        tail = next((token[-size:] for size in sizes if self._is_end(token[-size:])), "")
+        rest = len(token) - len(tail)
+        sizes = range(min(rest, len(token) - 2), SHORTEST_HEAD - 1, -1)
+        head = next((token[:size] for size in sizes if token[:size] in self._heads), "")
+        return tuple(part for part in (head, tail) if part)
 
     def _split(
         self, token: str, start: int, seen: dict[int, tuple[str, ...] | None], *, whole: str
@@ -89,7 +107,7 @@ class Analyser:
             best = (rest,)
         for end in range(start + SHORTEST_PART, len(token) - SHORTEST_PART + 1):
             head = token[start:end]
-            if head not in self._lexicon:
+            if head not in self._heads:
                 continue
             for link in LINKS:
                 if token.startswith(link, end):
@@ -98,6 +116,11 @@ class Analyser:
                         best = (head, *tail)
         seen[start] = best
         return best
+
+
+def _verb_stems(lexicon: Iterable[str]) -> Iterator[str]:
+    """What verbs are in front of a noun: "park" in "Parkgebiet", "wohn" in "Wohngebiet"."""
+    return (word[:-2] for word in lexicon if word.endswith("en") and len(word) >= SHORTEST_HEAD + 2)
 
 
 def _better(found: tuple[str, ...], best: tuple[str, ...] | None) -> bool:

@@ -5,9 +5,11 @@ from itertools import islice
 
 from django.urls import reverse
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dienstweg.authorities.models import Authority
-from dienstweg.catalogue.models import OzgBundle, PublicService
+from dienstweg.catalogue.models import OnlineService, OzgBundle, PublicService
+from dienstweg.portal.search.index import PREFIX
 from dienstweg.portal.search.ranking import Group, Rated
 
 MOST_RESULTS = 8
@@ -26,7 +28,7 @@ class Result(Struct, frozen=True):
 
 
 def results(groups: Iterable[Group], place: Authority | None) -> list[Result]:
-    """The first results of a search (two queries). With a place an online service leads straight to its authority."""
+    """The first results of a search (three queries). With a place an online service leads straight to its authority."""
     first = list(islice(groups, MOST_RESULTS))
     bundles = {bundle.ozg_id: bundle for bundle in OzgBundle.objects.filter(ozg_id__in=[one.key for one in first])}
     bare = [one.key for one in first if not one.services]
@@ -34,8 +36,16 @@ def results(groups: Iterable[Group], place: Authority | None) -> list[Result]:
     rows = PublicService.objects.filter(bundle__ozg_id__in=bare).select_related("bundle")
     for row in rows.order_by("common", "-leika_key"):
         services[row.bundle.ozg_id] = row
-    found = (_result(one, bundles.get(one.key), services.get(one.key), place) for one in first)
+    slugs = [rated.entry.ref for one in first for rated in one.services if rated.entry.kind == "online_service"]
+    keys = OnlineService.objects.filter(slug__in=slugs).values_list("leika_key", flat=True) if slugs else []
+    told = {key for full in keys for key in (full, f"{full[:PREFIX]}000000")}
+    found = (_result(_once(one, told), bundles.get(one.key), services.get(one.key), place) for one in first)
     return [one for one in found if one]
+
+
+def _once(group: Group, told: set[str]) -> Group:
+    """Without what the group's own online services are (``told``: their keys, and those of their objects)."""
+    return replace(group, services=tuple(one for one in group.services if one.entry.ref not in told))
 
 
 def _result(

@@ -3,6 +3,7 @@
 import csv
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache, partial
 from math import log
 from pathlib import Path
@@ -16,8 +17,18 @@ from rapidfuzz.distance import DamerauLevenshtein
 from dienstweg.catalogue.kept import Kept
 from dienstweg.portal.models import SearchEntry
 from dienstweg.portal.search.analyser import Analyser, Word
-from dienstweg.portal.search.ranking import Asked, Entry, Group, field, phrase_field, rate, read_phrases, read_words
-from dienstweg.portal.search.words import fold, tokens
+from dienstweg.portal.search.ranking import (
+    Asked,
+    Entry,
+    Group,
+    field,
+    holding,
+    phrase_field,
+    rate,
+    read_phrases,
+    read_words,
+)
+from dienstweg.portal.search.words import fold, stem, tokens
 
 ACTIONS = Path(__file__).parents[3] / "data" / "everyday_words" / "actions.csv"
 MOST_WORDS = 12
@@ -32,6 +43,8 @@ LEAST = 0.3
 LIKE = 0.84
 FARTHER = 0.74
 SHORTEST_MENDED = 4
+LONGEST_FAR = 9
+"""A longer word that is only remotely alike is another word, and so is one that begins differently."""
 
 
 class Found(Struct, frozen=True):
@@ -69,11 +82,24 @@ class Vocabulary:
         known = [self.frequency[term] for term in word.terms if self.frequency[term]]
         return log(1 + self.size / (1 + min(known, default=0)))
 
+    def asked(self, word: Word, weight: float, meant: Iterable[str] = ()) -> Asked:
+        """The word as it is asked for: its rare parts tell more than its frequent ones."""
+        told = [log(1 + self.size / (1 + self.frequency[part])) for part in word.parts]
+        return Asked(word, weight, tuple(meant), tuple(one / sum(told) for one in told))
+
     def knows(self, word: Word) -> bool:
         """Whether the word, or all its parts, occur."""
         return bool(self.frequency[word.stem]) or (
             bool(word.parts) and all(self.frequency[part] for part in word.parts)
         )
+
+    def parts(self, token: str) -> Word | None:
+        """A compound of which only ends are known; the rarer one is what was searched for."""
+        ends = [word for end in self.analyser.ends(token) if self.knows(word := self.analyser.word(end))]
+        if not ends:
+            return None
+        rarest = max(ends, key=self.weight)
+        return Word(stem(token), tuple(dict.fromkeys(word.stem for word in ends)), rarest.raw)
 
     def begins(self, token: str) -> list[str]:
         """The most frequent words that begin like this, at most three."""
@@ -125,10 +151,10 @@ def _asked(known: Vocabulary, said: list[str]) -> tuple[list[Asked], str]:
     asked: list[Asked] = []
     spelt = []
     for token in dict.fromkeys(said):
-        word, meant = known.analyser.word(token), actions().get(token, ())
-        if known.knows(word) or token.isdigit() or meant:
-            weight = known.weight(word) * (ACTION_WEIGHT if meant else 1)
-            asked.append(Asked(word, weight, tuple(known.analyser.word(text).stem for text in meant)))
+        word, meant = known.analyser.word(token), actions().get(token)
+        if known.knows(word) or token.isdigit() or meant is not None:
+            weight = known.weight(word) * (1 if meant is None else ACTION_WEIGHT)
+            asked.append(known.asked(word, weight, [known.analyser.word(text).stem for text in meant or ()]))
             spelt.append(token)
         elif one := _mended(known, token):
             asked.append(one)
@@ -141,14 +167,16 @@ def _mended(known: Vocabulary, token: str) -> Asked | None:
     """A word nobody knows: begun, misspelt, or a compound of which one end is known."""
     if len(token) < SHORTEST_MENDED:
         return None
-    begun = known.begins(token)
-    like, closeness = ("", 0.0) if begun else known.like(token)
-    near = like if closeness >= LIKE else ""
-    chosen = begun[0] if begun else near or known.analyser.end(token) or like
-    if not chosen:
+    if begun := known.begins(token):
+        word = known.analyser.word(begun[0])
+        return known.asked(word, known.weight(word), [known.analyser.word(other).stem for other in begun[1:]])
+    like, closeness = known.like(token)
+    if closeness < LIKE and (parts := known.parts(token)):
+        return known.asked(parts, known.weight(parts))
+    if not like or (closeness < LIKE and (len(token) > LONGEST_FAR or like[0] != token[0])):
         return None
-    word = known.analyser.word(chosen)
-    return Asked(word, known.weight(word), tuple(known.analyser.word(other).stem for other in begun[1:]))
+    word = known.analyser.word(like)
+    return known.asked(word, known.weight(word))
 
 
 def _candidates(known: Vocabulary, asked: list[Asked]) -> list[Entry]:
@@ -181,7 +209,8 @@ def _entry(row: SearchEntry) -> Entry:
         rank=row.rank,
         name=field(name),
         side=field(read_words(row.also)),
-        phrases=phrases,
+        phrases=tuple((phrase, field(phrase)) for phrase in phrases),
+        holding=holding(phrases),
         phrase_terms=phrase_field(phrases),
         length=len(name),
     )

@@ -28,17 +28,27 @@ Field = dict[str, float]
 
 
 class Asked(Struct, frozen=True):
-    """One word of the question. ``weight``: how much it tells apart; ``meant``: stems it may stand for."""
+    """One word of the question.
+
+    ``weight``: how much it tells apart; ``meant``: stems it may stand for; ``shares``: how much of the word each of
+    its parts is, together 1 (empty: all alike).
+    """
 
     word: Word
     weight: float
     meant: tuple[str, ...] = ()
+    shares: tuple[float, ...] = ()
 
     def hit(self, field: Field) -> float:
         """How well a field has the word, 0 to 1."""
         best = field.get(self.word.stem, 0.0)
         if best < PARTS and self.word.parts:
             found = [field.get(part, 0.0) for part in self.word.parts]
+            shares = self.shares or (1 / len(found),) * len(found)
+            told = sum(share * value for share, value in zip(shares, found, strict=True))
+            best = max(best, PARTS * told * (1 if all(found) else PART))
+        if best < PARTS and self.word.halves:
+            found = [field.get(half, 0.0) for half in self.word.halves]
             best = max(best, PARTS * sum(found) / len(found) * (1 if all(found) else PART))
         if best < MEANT and self.meant:
             best = max(best, MEANT * max(field.get(stem, 0.0) for stem in self.meant))
@@ -46,7 +56,10 @@ class Asked(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """A row of the index, taken apart for ranking. ``length``: the number of words of the name."""
+    """A row of the index, taken apart for ranking. ``length``: the number of words of the name.
+
+    ``phrases`` with the terms of each; ``holding``: the places of the phrases that have a term.
+    """
 
     id: int
     kind: str
@@ -56,7 +69,8 @@ class Entry(Struct, frozen=True):
     rank: int
     name: Field
     side: Field
-    phrases: tuple[tuple[Word, ...], ...]
+    phrases: tuple[tuple[tuple[Word, ...], Field], ...]
+    holding: dict[str, list[int]]
     phrase_terms: Field
     length: int
 
@@ -81,7 +95,7 @@ def field(words: Iterable[Word], weight: float = 1.0) -> Field:
     """Terms with their weights: whole words in full, parts of compounds less."""
     found: Field = {}
     for word in words:
-        for part in word.parts:
+        for part in word.terms[1:]:
             found[part] = max(found.get(part, 0.0), PART * weight)
         found[word.stem] = max(found.get(word.stem, 0.0), weight)
     return found
@@ -95,6 +109,15 @@ def read_words(text: str) -> list[Word]:
 def read_phrases(text: str) -> tuple[tuple[Word, ...], ...]:
     """The phrases of a column of the index."""
     return tuple(tuple(read_words(phrase)) for phrase in text.split(";") if phrase)
+
+
+def holding(phrases: Iterable[Sequence[Word]]) -> dict[str, list[int]]:
+    """The places of the phrases that have a term."""
+    found: dict[str, list[int]] = {}
+    for place, phrase in enumerate(phrases):
+        for term in {term for word in phrase for term in word.terms}:
+            found.setdefault(term, []).append(place)
+    return found
 
 
 def phrase_field(phrases: Iterable[Sequence[Word]]) -> Field:
@@ -143,22 +166,22 @@ def _of_bundle(asked: Sequence[Asked], bundle: Entry | None) -> tuple[list[float
         for one in asked
     ]
     bonus = 0.0
-    terms = {term for one in asked for term in (one.word.stem, *one.word.parts, *one.meant)}
-    for phrase in bundle.phrases:
-        if any(term in terms for word in phrase for term in word.terms):
-            bonus = max(bonus, _whole_phrase(asked, phrase, hits))
+    terms = {term for one in asked for term in (*one.word.terms, *one.meant)}
+    back = field([one.word for one in asked])
+    for place in sorted({place for term in terms for place in bundle.holding.get(term, ())}):
+        bonus = max(bonus, _whole_phrase(asked, bundle.phrases[place], back, hits))
     named = sum(one.hit(bundle.name) for one in asked) / max(bundle.length, len(asked))
     return hits, bonus + 0.1 * named
 
 
-def _whole_phrase(asked: Sequence[Asked], phrase: Sequence[Word], hits: list[float]) -> float:
-    """The extra for a phrase all of whose words were asked for; the words then count in full."""
-    terms = field(phrase)
-    own = [one.hit(terms) for one in asked]
-    back = field([one.word for one in asked])
-    covered = all(Asked(word, 1.0).hit(back) >= ENOUGH for word in phrase)
-    if not covered:
+def _whole_phrase(
+    asked: Sequence[Asked], phrase: tuple[Sequence[Word], Field], back: Field, hits: list[float]
+) -> float:
+    """The extra for a phrase all of whose words were asked for (``back``); the words then count in full."""
+    words, terms = phrase
+    if not all(Asked(word, 1.0).hit(back) >= ENOUGH for word in words):
         return 0.0
+    own = [one.hit(terms) for one in asked]
     for number, value in enumerate(own):
         hits[number] = max(hits[number], value)
     told = sum(one.weight * value for one, value in zip(asked, own, strict=True))
