@@ -165,7 +165,7 @@ class _Reader(HTMLParser):
         if tag == "textarea":
             values = self.page.forms[-1].values
             # A line break right after the tag is not part of the text; the others are sent as two characters.
-            values[self.area] = values[self.area].removeprefix("\n").replace("\n", "\r\n")
+            values[self.area] = values[self.area].replace("\r", "").removeprefix("\n").replace("\n", "\r\n")
             self.area = ""
         elif tag == "select":
             self.select = ""
