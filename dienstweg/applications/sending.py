@@ -41,7 +41,9 @@ def send_checked(request: HttpRequest, desk: Desk) -> HttpResponse:
         message = CHANGED if shown.startswith(f"{desk.edition}-") else RENEWED
         return check_page(request, desk, [Fault("inhalt", message)], status=CONFLICT, anew=True)
     try:
-        sent = actions.submit(draft=draft, adoption=desk.adoption, service=desk.adoption.offered(), at=timezone.now(), wish=wish)
+        sent = actions.submit(
+            draft=draft, adoption=desk.adoption, service=desk.adoption.offered(), at=timezone.now(), wish=wish
+        )
     except Refused:
         return redirect(desk.url("check"))
     except (Error, OSError) as error:
