@@ -165,7 +165,7 @@ class _Reader(HTMLParser):
         if tag == "textarea":
             values = self.page.forms[-1].values
             # A line break right after the tag is not part of the text; the others are sent as two characters.
-            values[self.area] = values[self.area].removeprefix("\n").replace("\n", "\r\n")
+            values[self.area] = values[self.area].replace("\r", "").removeprefix("\n").replace("\n", "\r\n")
             self.area = ""
         elif tag == "select":
             self.select = ""
@@ -177,8 +177,15 @@ def page_of(url: str, response: HttpResponseBase) -> Page:
     """What a browser makes of a response."""
     is_html = str(response.get("Content-Type", "")).startswith("text/html")
     body = response.getvalue()
-    page = Page(url, response.status_code, body.decode() if is_html else "", body=body, headers=dict(response.items()))
-    _Reader(page).feed(page.html)
+    page = read(url, body.decode() if is_html else "", response.status_code)
+    page.body, page.headers = body, dict(response.items())
+    return page
+
+
+def read(url: str, html: str, status: int = 200) -> Page:
+    """What can be done on a page, by its HTML."""
+    page = Page(url, status, html)
+    _Reader(page).feed(html)
     return page
 
 
@@ -277,8 +284,11 @@ class Person:
         self.told |= set(page.form.asked)
         if upload is not None:
             return self.browser.send(page.form, data | {upload[0]: upload[1]}, button=f"hochladen:{upload[0]}")
-        button = self._missing_row(page.form) or self._unfinished_row(page.form) or "weiter"
-        return self.browser.send(page.form, data, button=button)
+        return self.browser.send(page.form, data, button=self.wanted(page.form))
+
+    def wanted(self, form: Form) -> str:
+        """The button that is pressed next: a row is added or opened, or the way goes on."""
+        return self._missing_row(form) or self._unfinished_row(form) or "weiter"
 
     def fill(self, form: Form) -> dict[str, object]:
         """What the person types into a form."""

@@ -1,10 +1,12 @@
 """The pages on which opened pages are corrected: the same questions as before, on a desk of their own."""
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,13 +15,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dienstweg.applications.correcting import CorrectionDesk, changes, correct, correction_desk, journey_of
 from dienstweg.applications.drafts import Overtaken
+from dienstweg.applications.elsewhere import whole_mark
 from dienstweg.applications.models import Application, Request
 from dienstweg.applications.reading import OpenApplication
+from dienstweg.applications.sending import CHANGED
 from dienstweg.applications.status_views import UNPROCESSABLE, base_context, opened_with, with_code
 from dienstweg.applications.views import TRIES, answer_row, answer_step
 from dienstweg.engine.access_code import AccessCode
 from dienstweg.engine.problems import Refused
 from dienstweg.web.blocks import Fault
+
+NOT_SENT = (
+    "Das Absenden hat gerade nicht geklappt. Ihre Änderungen sind gespeichert. "
+    "Drücken Sie noch einmal auf „Änderungen absenden“."
+)
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -85,11 +95,8 @@ def check(request: HttpRequest, opened: Opened) -> HttpResponse:
     desk, sent = opened.desk, opened.application
     faults: list[Fault] = []
     if request.method == "POST":
-        try:
-            correct(opened=sent, desk=desk, request=opened.request, at=timezone.now())
-        except Refused as refused:
-            faults = [Fault("absenden", problem.message) for problem in refused.problems]
-        else:
+        faults = _sent(opened, request.POST.get("stand", ""))
+        if not faults:
             return redirect("applications:status_page")
     pages = desk.journey.pages
     last = pages[-1] if pages else None
@@ -100,5 +107,20 @@ def check(request: HttpRequest, opened: Opened) -> HttpResponse:
         "pages": [(page, desk.url("step", page.slug)) for page in pages],
         "back": desk.url("step", last.slug) if last else desk.service_url,
         "back_title": last.title if last else "",
+        "stand": whole_mark(desk),
     }
     return render(request, "applications/correct_check.html", context, status=UNPROCESSABLE if faults else 200)
+
+
+def _sent(opened: Opened, shown: str) -> list[Fault]:
+    """Seal and send what the person has seen on the page; what stands in the way."""
+    if shown != whole_mark(opened.desk):
+        return [Fault("absenden", CHANGED)]
+    try:
+        correct(opened=opened.application, desk=opened.desk, request=opened.request, at=timezone.now())
+    except Refused as refused:
+        return [Fault("absenden", problem.message) for problem in refused.problems]
+    except (Error, OSError) as error:
+        _log.error("a correction could not be sent: %s", type(error).__name__)
+        return [Fault("absenden", NOT_SENT)]
+    return []

@@ -60,6 +60,10 @@ class CorrectionDesk(Desk):
         return False
 
     @property
+    def edition(self) -> str:
+        return ""
+
+    @property
     def service_url(self) -> str:
         return reverse("applications:status_page")
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from secrets import token_bytes
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ from dienstweg.web.tongue import is_chosen, speak, tongue_of
 
 COOKIE = "antrag"
 STATUS_COOKIE = "stand"
+EDITION = 16
 
 
 class Moved(Exception):
@@ -68,6 +70,11 @@ class Desk:
     def has_overview(self) -> bool:
         """Whether there is a list of all steps."""
         return True
+
+    @property
+    def edition(self) -> str:
+        """Which release the pages are drawn from, short; empty where pages cannot outlive one."""
+        return self.adoption.release.digest[:EDITION]
 
     @property
     def service_url(self) -> str:
@@ -129,6 +136,6 @@ def begun(desk: Desk) -> OpenDraft:
     return desk.draft or OpenDraft(access_code.new(token_bytes), {}, language=desk.language)
 
 
-def hand_over_code(response: HttpResponse, cookie: str, code: AccessCode, path: str, *, secure: bool) -> None:
+def hand_over_code(response: HttpResponseBase, cookie: str, code: AccessCode, path: str, *, secure: bool) -> None:
     """Let the browser keep the code until it is closed: not readable by scripts, only for these pages."""
     response.set_cookie(cookie, code.characters, path=path, httponly=True, secure=secure, samesite="Lax")

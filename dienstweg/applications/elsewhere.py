@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from dienstweg.applications.desk import Desk
@@ -43,6 +43,14 @@ def mark_of(answers: Answers, service: Service, page: Page) -> str:
     return hashlib.sha256(msgspec.msgpack.encode(own, order="sorted")).hexdigest()[:LENGTH]
 
 
+def whole_mark(desk: Desk) -> str:
+    """Short digest of what a person declares to be right: the release, the authority's values, all answers."""
+    answers = desk.draft.answers if desk.draft else {}
+    what = [desk.adoption.release.digest, dict(desk.adoption.values), answers]
+    digest = hashlib.sha256(msgspec.msgpack.encode(what, order="sorted")).hexdigest()
+    return f"{desk.edition}-{digest[:LENGTH]}"
+
+
 def was_changed(desk: Desk, page: Page, post: Mapping[str, str], posted: Answers) -> bool:
     """Whether the stored answers of a page are neither those it was drawn from nor those that come in now."""
     base = post.get("stand")
@@ -68,20 +76,24 @@ def both_page(request: HttpRequest, desk: Desk, page: Page, now: Journey) -> Htt
         "faults": [Fault("unterschiede", TOLD)],
         "differences": differences(desk.journey, now, page),
         "url": desk.url("step", page.slug),
-        "kept": _kept(request) | {"stand": mark(desk.draft, desk.service, page)},
+        "kept": kept(request.POST) | {"stand": mark(desk.draft, desk.service, page)},
     }
     return render(request, "applications/elsewhere.html", context, status=CONFLICT)
 
 
-def lost_page(request: HttpRequest, desk: Desk, message: str = "") -> HttpResponse:
-    """The browser has lost the code: what was typed waits in the page until the draft is open again."""
+def lost_page(request: HttpRequest, desk: Desk, message: str = "", *, last: bool = False) -> HttpResponse:
+    """The browser has lost the code: what was typed waits in the page until the draft is open again.
+
+    ``last``: it came from the page on which all is checked, so there is nothing to begin a new draft with.
+    """
     faults = [Fault("code", message)] if message else []
     context = {
         "desk": desk,
         "brand": brand(desk.authority),
         "faults": faults,
         "message": message,
-        "kept": _kept(request),
+        "kept": kept(request.POST),
+        "last": last,
         "stand": request.POST.get("stand", ""),
         "new": NEW,
     }
@@ -104,10 +116,10 @@ def _lines(journey: Journey, page: Page) -> dict[tuple[str, str], str]:
     return {(line.path, line.label): line.value for line in lines if line.value is not None}
 
 
-def _kept(request: HttpRequest) -> dict[str, str]:
+def kept(post: QueryDict) -> dict[str, str]:
     """What was posted, to be posted again."""
     own = ("csrfmiddlewaretoken", "code", "stand")
-    return {name: text for name, text in request.POST.items() if name not in own and isinstance(text, str)}
+    return {name: text for name, text in post.items() if name not in own and isinstance(text, str)}
 
 
 def _own(answers: Answers, service: Service, page: Page) -> Iterator[tuple[str, object]]:

@@ -14,7 +14,7 @@ from dienstweg.engine.journey import Journey, Place
 from dienstweg.engine.service import CodeList, Either, Group, Node, Page, Question
 from dienstweg.engine.usage import chosen, used
 
-OWN_NAMES = frozenset({"csrfmiddlewaretoken", "aktion", "stand", "seite", "neu", "gesagt", "code"})
+OWN_NAMES = frozenset({"csrfmiddlewaretoken", "aktion", "stand", "seite", "neu", "gesagt", "code", "fassung"})
 DATE_PARTS = ("tag", "monat", "jahr")
 PART_NAMES = {"day": "tag", "month": "monat", "year": "jahr"}
 LONGEST_NAME = 400

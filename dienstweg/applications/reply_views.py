@@ -1,8 +1,10 @@
 """What the applicant does on the status page: write, withdraw, take the consent back, take everything along."""
 
+import logging
 from collections.abc import Sequence
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,10 +28,14 @@ from dienstweg.engine.service import Limits, Question
 from dienstweg.web.blocks import Fault
 
 MOST_FILES = 5
+UNAVAILABLE = 503
+NOT_SENT = "Das Senden hat gerade nicht geklappt. Ihr Text steht noch hier. Senden Sie ihn noch einmal."
+AGAIN = "Wählen Sie die Dateien noch einmal aus."
 FILES = Question(
     id="dateien", path="dateien", kind="file", label="Dateien", max=MOST_FILES, limits=Limits(max_size=10_000_000)
 )
 """What may be attached to a message, in the words and by the checks of any question for files."""
+_log = logging.getLogger(__name__)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,17 +54,26 @@ def reply(request: HttpRequest, code: AccessCode, application: Application) -> H
     }
     if request.method != "POST":
         return render(request, "applications/status_reply.html", context)
+    if "code" in request.POST:  # the browser had lost the code: the files have to be chosen again before it is sent
+        context["text"] = request.POST.get("nachricht", "")
+        return render(request, "applications/status_reply.html", context)
     text = request.POST.get("nachricht", "").replace("\x00", "").strip()
     uploads, broken = _prepared(request.FILES.getlist("dateien"))
     faults = _faults(text, uploads, broken)
+    status = UNPROCESSABLE
     if not faults:
         target = _request_of(standing, asked.number) if asked else None
-        exchange.answer(
-            application=application, text=text, attachments=_kept(uploads), request=target, at=timezone.now()
-        )
-        return redirect("applications:status_page")
+        try:
+            files = _kept(uploads)
+            exchange.answer(application=application, text=text, attachments=files, request=target, at=timezone.now())
+        except (Error, OSError) as error:
+            _log.error("a message could not be sent: %s", type(error).__name__)
+            faults, status = [Fault("nachricht", NOT_SENT)], UNAVAILABLE
+            faults += [Fault("dateien", AGAIN)] if uploads else []
+        else:
+            return redirect("applications:status_page")
     context |= {"faults": faults, "text": text} | {f"{fault.target}_fault": fault.message for fault in faults}
-    return render(request, "applications/status_reply.html", context, status=UNPROCESSABLE)
+    return render(request, "applications/status_reply.html", context, status=status)
 
 
 def _request_of(standing: Standing, number: int) -> Request:
@@ -91,7 +106,7 @@ def _faults(text: str, uploads: "Sequence[UploadedFile[bytes]]", broken: list[st
         return found
     wrong = [*broken, *(message for file in uploads if (message := _file_fault(file)))]
     if wrong:
-        again = "Wählen Sie die Dateien noch einmal aus." if len(uploads) > 1 else ""
+        again = AGAIN if len(uploads) > 1 else ""
         found.append(Fault("dateien", " ".join([*wrong, again]).strip()))
     return found
 

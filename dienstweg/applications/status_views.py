@@ -1,7 +1,8 @@
 """The applicant's status page: opened with the code, the same on every device."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
+from typing import TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dienstweg.applications import actions, drafts
 from dienstweg.applications.desk import COOKIE, STATUS_COOKIE, code_from, hand_over_code
+from dienstweg.applications.elsewhere import CONFLICT, kept
 from dienstweg.applications.history import history_of
 from dienstweg.applications.models import Application, Consent
 from dienstweg.applications.notices import notice_state
@@ -35,9 +37,11 @@ from dienstweg.engine.access_code import AccessCode
 from dienstweg.engine.problems import Refused
 from dienstweg.web.blocks import Fault
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 UNPROCESSABLE = 422
 MOST_TYPED = 60
 UNKNOWN = "Zu diesem Code finden wir weder Vorgang noch Entwurf. Prüfen Sie die Zeichen. Alte Entwürfe löschen wir."
+NO_APPLICATION = "Zu diesem Code finden wir keinen Vorgang. Prüfen Sie die Zeichen."
 
 
 @never_cache
@@ -56,7 +60,7 @@ def status(request: HttpRequest) -> HttpResponse:
     return _handed_over(redirect(begin), COOKIE, code, begin) if begin else _again(request, UNKNOWN)
 
 
-def _handed_over(response: HttpResponse, cookie: str, code: AccessCode, path: str) -> HttpResponse:
+def _handed_over(response: Answer, cookie: str, code: AccessCode, path: str) -> Answer:
     hand_over_code(response, cookie, code, path, secure=settings.SESSION_COOKIE_SECURE)
     return response
 
@@ -74,11 +78,39 @@ def with_code(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     def wrapped(request: HttpRequest, **rest: str | int) -> HttpResponseBase:
         code = code_from(request, STATUS_COOKIE)
         application = Application.objects.by_code(code) if code else None
-        if code is None or application is None:
-            return redirect("applications:status")
-        return view(request, code, application, **rest)
+        if code is not None and application is not None:
+            return view(request, code, application, **rest)
+        if kept(request.POST):
+            return _found_again(request, view, rest)
+        return redirect("applications:status")
 
     return never_cache(wrapped)
+
+
+def _found_again(
+    request: HttpRequest, view: Callable[..., HttpResponseBase], rest: Mapping[str, str | int]
+) -> HttpResponseBase:
+    """Something written comes in, and the browser has lost the code: with the code it is taken after all."""
+    message = ""
+    if request.POST.get("code", "").strip():
+        try:
+            code = access_code.parse(request.POST["code"])
+        except Refused as refused:
+            message = refused.problems[0].message
+        else:
+            application = Application.objects.by_code(code)
+            if application is not None:
+                response = view(request, code, application, **rest)
+                return _handed_over(response, STATUS_COOKIE, code, reverse("applications:status"))
+            message = NO_APPLICATION
+    context = {
+        "faults": [Fault("code", message)] if message else [],
+        "message": message,
+        "kept": kept(request.POST),
+        "stand": request.POST.get("stand", ""),
+        "files": bool(request.FILES),
+    }
+    return render(request, "applications/status_lost.html", context, status=CONFLICT)
 
 
 def opened_with(code: AccessCode, application: Application) -> tuple[OpenApplication, Standing]:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from dienstweg.applications.desk import Desk
 from dienstweg.applications.drafts import OpenDraft
-from dienstweg.applications.elsewhere import mark
+from dienstweg.applications.elsewhere import mark, whole_mark
 from dienstweg.applications.norms import common_norms
 from dienstweg.applications.page_blocks import page_blocks
 from dienstweg.applications.question_blocks import State
@@ -80,6 +80,7 @@ def step_page(request: HttpRequest, step: Step) -> HttpResponse:
         "legal": common_norms(step.journey, step.page),
         "later": True,
         "stand": mark(draft, step.desk.service, step.page),
+        "edition": step.desk.edition,
         "expires_at": draft.row.expires_at if draft and draft.row else None,
     }
     return render(request, "applications/step.html", context)
@@ -100,8 +101,13 @@ def page_faults(state: State, drawn: Sequence[Block], *, unknown: bool = False) 
     return found
 
 
-def check_page(request: HttpRequest, desk: Desk, faults: Sequence[Fault] = ()) -> HttpResponse:
-    """Draw all answers; the button to send is there only when nothing is missing."""
+def check_page(
+    request: HttpRequest, desk: Desk, faults: Sequence[Fault] = (), *, status: int = 200, anew: bool = False
+) -> HttpResponse:
+    """Draw all answers; the button to send is there only when nothing is missing.
+
+    ``anew``: they are others than those that were declared to be right, so that must be declared once more.
+    """
     journey = desk.journey
     last = journey.pages[-1] if journey.pages else None
     missing = [(page, desk.url("step", page.slug)) for page in journey.pages if journey.gaps(page)]
@@ -116,9 +122,12 @@ def check_page(request: HttpRequest, desk: Desk, faults: Sequence[Fault] = ()) -
         "back": desk.url("step", last.slug) if last else None,
         "back_title": last.title if last else "",
         "act": act_with_possessive(desk.service),
+        "stand": whole_mark(desk),
         **wish_context(desk, request.POST, faults),
     }
-    return render(request, "applications/check.html", context)
+    if anew:
+        context["declared"] = False
+    return render(request, "applications/check.html", context, status=status)
 
 
 def sheets(

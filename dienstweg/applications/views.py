@@ -4,19 +4,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dienstweg.applications import actions, drafts
+from dienstweg.applications import drafts
 from dienstweg.applications.appearing import brought
 from dienstweg.applications.blank import blank_page
-from dienstweg.applications.desk import COOKIE, Desk, Moved, approach, code_from
+from dienstweg.applications.desk import COOKIE, Desk, Moved, approach, code_from, hand_over_code
 from dienstweg.applications.drafts import Overtaken
+from dienstweg.applications.editions import as_drawn
 from dienstweg.applications.elsewhere import lost_page, was_lost
 from dienstweg.applications.looking import LOOK, look_page, look_state, read_filled
+from dienstweg.applications.models import Application
 from dienstweg.applications.overview import anew_page, next_url, overview_page
 from dienstweg.applications.page_blocks import page_blocks
 from dienstweg.applications.page_form import pressed
@@ -25,17 +28,15 @@ from dienstweg.applications.question_blocks import State
 from dienstweg.applications.receipts import receipt_page, receipt_pdf
 from dienstweg.applications.rows import row_at
 from dienstweg.applications.saving import keep_code, remove, save_page
+from dienstweg.applications.sending import send_checked
 from dienstweg.applications.steps import Step, act_with_possessive, check_page, step_page
-from dienstweg.applications.wishes import read_wish
 from dienstweg.authorities.brand import brand
 from dienstweg.engine import access_code
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.problems import Refused
 from dienstweg.engine.service import Page
-from dienstweg.web.blocks import Fault
 
 View = Callable[..., HttpResponse]
-UNPROCESSABLE = 422
 TRIES = 4
 BEGINNING = "beginn"
 """In the address where a person pressed "begin", not "go on"."""
@@ -93,8 +94,10 @@ def step(request: HttpRequest, desk: Desk, page: str) -> HttpResponse:
 
 def answer_step(request: HttpRequest, desk: Desk, page: str) -> HttpResponse:
     """A page of questions on whatever desk: of an application, or of its correction."""
-    if request.method == "POST" and was_lost(desk, request.POST):
-        return _found_again(request, desk, page)
+    if request.method == "POST":
+        desk = as_drawn(desk, request.POST.get("fassung", ""))
+        if was_lost(desk, request.POST):
+            return _found_again(request, desk, lambda opened: _save_found(request, opened, page))
     journey = desk.journey
     found = journey.page(page)
     if found is None:
@@ -111,22 +114,32 @@ def answer_step(request: HttpRequest, desk: Desk, page: str) -> HttpResponse:
     return step_page(request, Step(desk, journey, found, state))
 
 
-def _found_again(request: HttpRequest, desk: Desk, page: str) -> HttpResponse:
-    """A page whose draft the browser has lost: with the code it is saved after all; without it, in a new draft."""
+def _found_again(
+    request: HttpRequest, desk: Desk, go_on: Callable[[Desk], HttpResponse], *, last: bool = False
+) -> HttpResponse:
+    """A page whose draft the browser has lost: with the code it is taken after all. What was sent shows its receipt."""
     typed = request.POST.get("code", "").strip()
     if not typed:
-        return lost_page(request, desk)
+        return lost_page(request, desk, last=last)
     try:
         code = access_code.parse(typed)
     except Refused as refused:
-        return lost_page(request, desk, refused.problems[0].message)
+        return lost_page(request, desk, refused.problems[0].message, last=last)
     draft = drafts.find(code, desk.adoption, timezone.now())
-    if draft is None:
-        return lost_page(request, desk, f"{NO_DRAFT} Entwürfe werden nach {desk.service.draft_days} Tagen gelöscht.")
-    desk = replace(desk, draft=draft)
+    if draft is not None:
+        return keep_code(go_on(replace(desk, draft=draft)), desk, draft)
+    sent = Application.objects.by_code(code)
+    if sent is None or sent.adoption_id != desk.adoption.pk:
+        message = f"{NO_DRAFT} Entwürfe werden nach {desk.service.draft_days} Tagen gelöscht."
+        return lost_page(request, desk, message, last=last)
+    response = redirect(desk.url("receipt"))
+    hand_over_code(response, COOKIE, code, desk.url("begin"), secure=settings.SESSION_COOKIE_SECURE)
+    return response
+
+
+def _save_found(request: HttpRequest, desk: Desk, page: str) -> HttpResponse:
     found = desk.journey.page(page)
-    here = save_page(request, desk, desk.journey, found) if found else redirect(desk.url("overview"))
-    return keep_code(here, desk, draft)
+    return save_page(request, desk, desk.journey, found) if found else redirect(desk.url("overview"))
 
 
 def _look(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> HttpResponse:
@@ -186,24 +199,11 @@ def check(request: HttpRequest, desk: Desk) -> HttpResponse:
     """
     if desk.sent is not None:
         return receipt_page(request, desk, desk.sent)
+    if request.method == "POST" and was_lost(desk, request.POST):
+        return _found_again(request, desk, lambda opened: send_checked(request, opened), last=True)
     if desk.draft is None:
         return redirect(desk.url("begin"))
-    if request.method != "POST":
-        return check_page(request, desk)
-    wish, faults = read_wish(request.POST)
-    if request.POST.get("erklaerung") != "ja":
-        faults.append(Fault("erklaerung", "Bestätigen Sie, dass Ihre Angaben vollständig und richtig sind."))
-    if faults:
-        response = check_page(request, desk, faults)
-        response.status_code = UNPROCESSABLE
-        return response
-    try:
-        sent = actions.submit(
-            draft=desk.draft, adoption=desk.adoption, service=desk.adoption.offered(), at=timezone.now(), wish=wish
-        )
-    except Refused:
-        return redirect(desk.url("check"))
-    return receipt_page(request, desk, sent, code=desk.draft.code, online=wish.agrees)
+    return send_checked(request, desk) if request.method == "POST" else check_page(request, desk)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, gettext_noop
 
+NOT_KEPT = ("csrfmiddlewaretoken", "password")
 UNREADABLE = gettext_noop(
     "Die Anfrage war unvollständig oder verändert. Gehen Sie eine Seite zurück und versuchen Sie es noch einmal."
 )
@@ -48,10 +49,32 @@ def wrong_method(request: HttpRequest, refusal: HttpResponseNotAllowed) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Without request and context: whatever broke must not break this page as well."""
-    return HttpResponse(render_to_string("500.html"), status=500)
+    """What was typed stays in the page. Where even that fails, a page without request and context: whatever broke must
+    not break this one as well.
+    """
+    try:
+        return render(request, "500.html", again(request), status=500)
+    except Exception:  # noqa: BLE001 - anything may be broken here
+        return HttpResponse(render_to_string("500.html"), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without a valid token: an old page, or cookies are off. For ``CSRF_FAILURE_VIEW``."""
-    return render(request, "403_csrf.html", status=403)
+    return render(request, "403_csrf.html", again(request), status=403)
+
+
+def again(request: HttpRequest) -> dict[str, object]:
+    """What a form brought, to be sent once more by whoever typed it: ``typed``, ``files`` whether some were among it.
+
+    Nothing where the browser does not say that a page of ours sent it: what another site made up must not become a
+    form of ours. A password is typed anew.
+    """
+    if request.method != "POST" or request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
+        return {}
+    typed = [
+        (name, text)
+        for name, texts in request.POST.lists()
+        for text in texts
+        if name not in NOT_KEPT and isinstance(text, str)
+    ]
+    return {"typed": typed, "files": bool(request.FILES)}

@@ -86,7 +86,9 @@ def test_what_is_sealed_is_the_same_and_names_the_language(step: str) -> None:
         browser = Client()
         browser.get(f"{step}?sprache={language}")
         browser.post(step, {"F1": "Rex", "F2": "1", "aktion": "weiter"})
-        browser.post(step.replace("seite/angaben/", "pruefen/"), {"erklaerung": "ja"})
+        check = step.replace("seite/angaben/", "pruefen/")
+        shown = parse(browser.get(check).content).xpath("//main//input[@name='stand']/@value")[0]
+        browser.post(check, {"erklaerung": "ja", "stand": shown})
     for application in Application.objects.everywhere("a test").order_by("pk"):
         authority = application.authority
         office = KeyStore.from_settings().private(authority.ars, authority.public_key().kid)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from dienstweg.applications.question_blocks import OTHER
 from dienstweg.engine.answers import Answers, get
 
+FREE = ".anderer"
 DATE_PARTS = {"jahr": 0, "monat": 1, "tag": 2}
 SEEN = """() => [...document.querySelectorAll("main form :is(input, select, textarea)")]
   .filter(one => one.name && one.type !== "hidden" && one.type !== "file" && one.checkVisibility())
@@ -34,15 +36,18 @@ def fill(page: Page, answers: Answers) -> None:
     while left := [control for control in controls(page) if control.id not in done]:
         for control in left:
             done.add(control.id)
-            _answer(page, control, said(answers, control.name))
+            _answer(page, control, said(answers, control.name), answers)
 
 
-def _answer(page: Page, control: Control, said: str | None) -> None:
+def _answer(page: Page, control: Control, said: str | None, answers: Answers) -> None:
     place = page.locator(f'[id="{control.id}"]')
+    if control.name.endswith(FREE):
+        said = str(get(answers, control.name.removesuffix(FREE)) or "")
     if said is None or not place.is_visible():
         return
     if control.kind == "radio":
-        if control.value == said:
+        listed = page.locator(f'[name="{control.name}"][value="{said}"]').count()
+        if control.value == (said if listed else OTHER):
             place.check()
     elif control.kind == "select-one":
         place.select_option(said)

@@ -18,7 +18,7 @@ from tests.walker import Page, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-BACK = FilePayload(name="Rückseite.pdf", mimeType="application/pdf", buffer=b"%PDF-1.4 Rueckseite")
+BACK = FilePayload(name="Rückseite.pdf", mimeType="application/pdf", buffer=b"%PDF-1.4 Rueckseite %%EOF")
 STREET = "G06000900101.G60000000086.F60000000243"
 
 
