@@ -63,6 +63,9 @@ bench: setup $(STAMPS)/dev ## Measure: cost of one application, growth, each as 
 docs: setup $(STAMPS)/dev ## Check what the documentation claims
 	$(PY) -m pytest -q docs tests/house
 
+pictures: setup $(STAMPS)/dev browser ## Make the pictures of docs/pages.md anew, from a demonstration of their own
+	$(PY) -m tests.browser.pictures
+
 ##@ Keep
 
 pins: $(STAMPS)/dev ## Renew requirements/*.txt from requirements/*.in, with hashes of all wheels
@@ -75,7 +78,7 @@ pins: $(STAMPS)/dev ## Renew requirements/*.txt from requirements/*.in, with has
 clean: ## Remove what can be made again (the data of the demonstration in var/ stays)
 	rm -rf .venv node_modules *.egg-info .hypothesis $(STAMPS) var/assets var/mypy var/pytest var/ruff var/imports
 
-.PHONY: help setup demo test test-postgres proof check format bench docs browser pins clean
+.PHONY: help setup demo test test-postgres proof check format bench docs pictures browser pins clean
 .DEFAULT_GOAL := help
 
 # --- what is made once and kept until its sources change -------------------------------------------------------------

@@ -49,7 +49,7 @@ class CorrectionDesk(Desk):
 
     @property
     def home_name(self) -> str:
-        return "Statusseite"
+        return "zur Statusseite"
 
     @property
     def rest_name(self) -> str:

@@ -58,8 +58,8 @@ class Desk:
 
     @property
     def home_name(self) -> str:
-        """What the page before the first question is called, after "Zurück zur"."""
-        return "Übersicht der Leistung"
+        """What the page before the first question is called, after "Zurück"."""
+        return f"zu „{self.service.title}“"
 
     @property
     def rest_name(self) -> str:

@@ -202,7 +202,7 @@ class _Builder:
             line.value
             for child in children
             for line in lines(child, row, at, self.lists, 0, titled=False)
-            if line.value
+            if line.value and not line.file  # the name of a photograph tells nobody which row this is
         ]
         told = [value for value in told if value != "nicht angegeben"]
         title = f"{node.short or node.label} {index + 1}"

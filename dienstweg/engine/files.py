@@ -60,7 +60,7 @@ def size_text(size: int, *, up: bool = False) -> str:
     """A size for people, in decimal units as file managers show it: "1,2 MB". ``up`` never shows less than it is."""
     if size < _KILO:
         return f"{size} Byte"
-    unit, name = (_KILO, "KB") if size < _KILO**2 else (_KILO**2, "MB")
+    unit, name = (_KILO, "kB") if size < _KILO**2 else (_KILO**2, "MB")
     tenths = -(-size * 10 // unit) if up else (size * 10 + unit // 2) // unit
     whole, tenth = divmod(tenths, 10)
     return f"{whole},{tenth} {name}" if tenth and name == "MB" else f"{whole + (1 if up and tenth else 0)} {name}"

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dienstweg.engine import values
+from dienstweg.engine import labels, values
 from dienstweg.engine.answers import Answers, branch, entries, join, rows
 from dienstweg.engine.now import GroupNow
 from dienstweg.engine.service import CodeList, Either, Group, Node, Question, asks, shown
@@ -53,9 +53,9 @@ def node_gaps(node: Node, here: Answers, prefix: str, lists: Lists, *, need: boo
 def gate_gaps(node: Node, here: Answers, prefix: str, *, need: bool) -> Iterator[Gap]:
     """Only the gap of a node's own question (gate or choice)."""
     if isinstance(node, Group) and node.gate and need and not isinstance(here.get(node.gate_key), bool):
-        yield Gap(join(prefix, node.gate_key), "missing", Sentence("Wählen Sie „Ja“ oder „Nein“."))
+        yield Gap(join(prefix, node.gate_key), "missing", labels.choose(node.gate_label, gate=True))
     if isinstance(node, Either) and node.required and need and chosen(node, here) is None:
-        yield Gap(join(prefix, node.key), "missing", Sentence("Wählen Sie aus, was zutrifft."))
+        yield Gap(join(prefix, node.key), "missing", labels.choose(node.label, gate=False))
 
 
 def _either_gaps(node: Either, here: Answers, prefix: str, lists: Lists, *, need: bool) -> Iterator[Gap]:

@@ -17,10 +17,23 @@ _ASKS_FOR_FILE = re.compile(r"(?:Laden|Fügen) Sie\b")
 
 def name_of(question: Question) -> str:
     """The label as a name in a sentence: without closing colon, star or full stop, shortened where it is long."""
-    text = " ".join(question.label.split()).rstrip(" :*.…")
+    return _shortened(question.label)
+
+
+def _shortened(label: str) -> str:
+    text = " ".join(label.split()).rstrip(" :*.…")
     if len(text) > _LONGEST:
         text = f"{text[:_LONGEST].rpartition(' ')[0] or text[:_LONGEST]} …"
     return text.replace("„", "‚").replace("“", "‘").replace('"', "'")
+
+
+def choose(label: str, *, gate: bool) -> Sentence:
+    """The sentence for a yes or no (``gate``) or a choice of groups that is missing; it names what is asked."""
+    kind: Kind = "bool" if gate else "choice"
+    name = _shortened(label)
+    if not name:
+        return Sentence("Wählen Sie „Ja“ oder „Nein“." if gate else "Wählen Sie aus, was zutrifft.")
+    return Sentence(_FOR_SENTENCES[kind], name=Sentence("„{name}“" if name.endswith("?") else "„{name}“.", name=name))
 
 
 def subject(question: Question) -> Sentence:

@@ -14,11 +14,8 @@ SIGNS: dict[Level, tuple[str, str]] = {
 }
 """Colour and icon of each level."""
 
-MOST_OPEN = 3
-"""So many places are shown at once; more of them unfold."""
-
 MOST_SHOWN = 200
-"""So many unfold; the report has all."""
+"""So many places unfold; the report has all."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +59,6 @@ class Objection:
     @property
     def icon(self) -> str:
         return SIGNS[self.level][1]
-
-    @property
-    def folded(self) -> bool:
-        return len(self.findings) > MOST_OPEN
 
     @property
     def shown(self) -> tuple[Finding, ...]:

@@ -73,8 +73,24 @@ class RuleList:
         return sum(len(rule.places) for element in self.waiting for rule in element.rules)
 
     @property
+    def remark_count(self) -> int:
+        """Rules that only explain: there is nothing to carry out."""
+        return sum(
+            len(rule.places) for element in self.obeyed for rule in element.rules if rule.status == "documentation"
+        )
+
+    @property
+    def running_count(self) -> int:
+        """Rules that the form obeys wholly."""
+        return self.total - self.waiting_count - self.remark_count
+
+    @property
     def folded(self) -> bool:
         return self.total > OPEN_RULES
+
+    @property
+    def waiting_folded(self) -> bool:
+        return self.waiting_count > OPEN_RULES
 
 
 def read(readings: Iterable[RuleReading]) -> tuple[Rule, ...]:

@@ -19,8 +19,8 @@ from dienstweg.engine.problems import Problem, Refused
 from dienstweg.studio.examination import Examination, examine
 from dienstweg.studio.form import advance, form_page, look
 from dienstweg.studio.trial import Trial, pack, unpack
+from dienstweg.studio.upshot import asked, lines, summed_up
 from dienstweg.web.blocks import Fault
-from dienstweg.web.parts import Fact
 
 UNPROCESSABLE = 422
 MISSING = "Wählen Sie eine Datei aus."
@@ -56,17 +56,13 @@ def _again(request: HttpRequest, problems: list[Problem], name: str = "") -> Htt
 
 def _context(found: Examination) -> dict[str, object]:
     service, rules = found.service, found.rule_list
-    facts = [
-        Fact("Seiten", str(len(service.pages))),
-        Fact("Fragen", str(found.questions)),
-        Fact("Regeln", str(rules.total)),
-        Fact("Offene Punkte", str(len(service.open_points))),
-    ]
     state = pack(Trial(offer(service, {}, land=settings.LAND), {}))
     return {
         "found": found,
         "service": service,
-        "facts": facts,
+        "summed_up": summed_up(found),
+        "lines": lines(found),
+        "asked": asked(service),
         "state": state,
         "rules": rules,
         "report": report({"found": found, "service": service, "rules": rules}),

@@ -266,7 +266,7 @@ def test_a_choice_holds_what_belongs_to_each_option() -> None:
 
 def test_files_are_listed_and_one_more_may_come() -> None:
     block = one("F50", "weiteres")
-    assert block.uploads == [Upload("Nachweis.pdf", "1 KB", "datei-weg:F50.0")]
+    assert block.uploads == [Upload("Nachweis.pdf", "1 kB", "datei-weg:F50.0")]
     assert (block.add, block.accept, block.limits) == (
         "hochladen:F50",
         "application/pdf",

@@ -150,7 +150,7 @@ def kept(browser: Browser, people: Cast) -> list[File]:
 @pytest.mark.django_db
 def test_limits_are_said_before_the_field(people: Cast) -> None:
     page = Browser().open(people.step_url())
-    said = "PDF, JPG, PNG oder HEIC, höchstens 60 KB je Datei, bis zu 3 Dateien. Größere Fotos verkleinern wir."
+    said = "PDF, JPG, PNG oder HEIC, höchstens 60 kB je Datei, bis zu 3 Dateien. Größere Fotos verkleinern wir."
     assert said in page.words
     assert 'accept="application/pdf,image/jpeg,image/png,image/heic"' in page.html
 

@@ -223,7 +223,7 @@ def test_sentences_say_what_to_do() -> None:
     journey = Journey(of, {"F9": True, "F2": ["a"], "F3": "gestern", "G3": [{"F1": "a"}]}, today=TODAY)
     assert [gap.message for gap in journey.gaps()] == [
         "Geben Sie „Ort“ an.",
-        "Wählen Sie „Ja“ oder „Nein“.",
+        "Wählen Sie „Ja“ oder „Nein“ aus: „Möchten Sie ‚Konto‘ angeben?“",
         "Geben Sie mindestens einen Eintrag an: Hund.",
         "Hier sind mindestens 2 Einträge nötig, angegeben sind 1: Zeuge.",
         "Hier sind mindestens 2 Angaben nötig. Angegeben haben Sie 1.",

@@ -42,7 +42,7 @@ def test_values_are_shown_as_people_write_them() -> None:
         (0, "Betrag", "12,50 €"),
         (0, "Ja?", "Nein"),
         (0, "Land", "Deutschland"),
-        (0, "Beleg", "a.pdf (2 KB)"),
+        (0, "Beleg", "a.pdf (2 kB)"),
         (0, "Offen", "nicht angegeben"),
     ]
 
@@ -51,8 +51,8 @@ def test_a_line_knows_its_place_its_norms_and_its_file() -> None:
     element = field("F1", "Beleg", datatype="file", legal=("§ 1",))
     assert lines({"G1": [{"F1": [FILE, FILE]}]}, occurs("0:*", group("G1", occurs("1:*", element), label="Hund"))) == (
         Line("G1.0", "Hund 1", None, 0),
-        Line("G1.0.F1.0", "Beleg", "a.pdf (2 KB)", 1, (Legal("§ 1"),), ID),
-        Line("G1.0.F1.1", "Beleg", "a.pdf (2 KB)", 1, (Legal("§ 1"),), ID),
+        Line("G1.0.F1.0", "Beleg", "a.pdf (2 kB)", 1, (Legal("§ 1"),), ID),
+        Line("G1.0.F1.1", "Beleg", "a.pdf (2 kB)", 1, (Legal("§ 1"),), ID),
     )
 
 

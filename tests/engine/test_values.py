@@ -448,7 +448,7 @@ def test_what_may_be_uploaded_is_said_in_one_line() -> None:
     assert [values.size_text(size) for size in (0, 999, 12_345, 1_249_999, 10_000_000)] == [
         "0 Byte",
         "999 Byte",
-        "12 KB",
+        "12 kB",
         "1,2 MB",
         "10 MB",
     ]

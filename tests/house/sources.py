@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE_BY_TOOLS = {"var", "node_modules", "__pycache__", "build", "dist", ".git", ".venv", ".hypothesis"}
-BINARY = {".png", ".jpg", ".ico", ".woff2", ".pdf", ".mo"}
+BINARY = {".png", ".jpg", ".ico", ".woff2", ".pdf", ".mo", ".webp"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

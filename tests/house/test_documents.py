@@ -10,7 +10,7 @@ import pytest
 from dienstweg.cli.commands import COMMANDS, Command
 from dienstweg.config import environment
 from tests.house import codes
-from tests.house.sources import document, python, table, texts
+from tests.house.sources import document, files, name, python, table, texts
 
 SETTING = re.compile(r"\bDIENSTWEG_[A-Z][A-Z_]*[A-Z]\b")
 THE_TWO_MODELS = {"dienstweg/engine/schema.py", "dienstweg/engine/service.py"}
@@ -66,10 +66,10 @@ def test_every_decision_is_listed() -> None:
 
 
 def test_links_between_documents_lead_somewhere() -> None:
-    known = texts().keys()
+    known = {name(path) for path in files()}
     dead = {
         f"{path}: {target}"
-        for path in known
+        for path in texts()
         if path.endswith(".md")
         for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", document(path))
         if _resolve(path, target) not in known

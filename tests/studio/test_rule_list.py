@@ -78,7 +78,7 @@ def test_what_is_not_obeyed_stands_first_and_says_why() -> None:
         "Eine Regel wird nicht oder nur zum Teil ausgeführt",
         "Das Formular führt aus",
     ]
-    (panel,) = found.xpath("//*[@id='regeln']//div[contains(@class, 'dw-panel')]")
+    (panel,) = found.xpath("//*[@id='regeln-offen']")
     assert texts(panel, ".//dt") == [FAULTY]
     assert texts(panel, ".//dd")[0].startswith("Nicht ausgeführt")
 
