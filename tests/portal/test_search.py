@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import transaction
 from django.test import Client
+from msgspec.structs import replace
 from pytest_django import DjangoDbBlocker
 
 from bench import search as measured
@@ -174,9 +175,7 @@ def test_the_telling_word_decides(words: str, bundle: str) -> None:
 
 @pytest.mark.usefixtures("catalogue")
 def test_what_can_be_done_online_is_not_listed_a_second_time() -> None:
-    service = factories.make_service("hundesteuer-anmelden", title="Hundesteuer anmelden")
-    service.leika_key = "99102013104000"
-    service.save()
+    service = replace(factories.make_service("hundesteuer-anmelden"), leika_key="99102013104000")
     factories.make_release(service)
     first = results(find_services("Hund anmelden").groups, None)[0]
     listed = {url.rstrip("/").rsplit("/", 1)[1] for _, url in first.others}
