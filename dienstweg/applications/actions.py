@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dienstweg.adoptions.models import Adoption
 from dienstweg.applications import exchange, references
+from dienstweg.applications.consenting import consent_wording
 from dienstweg.applications.drafts import OpenDraft, files_in
 from dienstweg.applications.filestore import FileStore
 from dienstweg.applications.models import Application, Document
@@ -19,7 +20,6 @@ from dienstweg.engine.content import Attachment, Content
 from dienstweg.engine.files import File
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.keys import PublicKey
-from dienstweg.engine.notification import consent_wording
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.service import Service
 from dienstweg.record import actions as record
@@ -98,7 +98,7 @@ def _complete(
     )
     if wish != NO_WISH:
         law = service.notice_law if wish.agrees else None
-        wording = consent_wording(service.notice_law, application.authority.with_article)
+        wording = consent_wording(service.notice_law, application.authority, draft.language)
         at = application.received_at
         exchange.agree(application=application, law=law, wording=wording, address=wish.address, after=received, at=at)
     if draft.row is not None:

@@ -7,12 +7,14 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
 
 from dienstweg.engine.sealing import lock, unlock
 
 LONGEST = 254
 """RFC 5321, 4.5.3.1.3: a path has 256 characters, its brackets among them."""
-FAULT = "Das ist keine vollständige E-Mail-Adresse. Schreiben Sie sie wie name@beispiel.de."
+FAULT = noop("Das ist keine vollständige E-Mail-Adresse. Schreiben Sie sie wie name@beispiel.de.")
 _valid = EmailValidator(FAULT)
 
 
@@ -24,8 +26,8 @@ def read_address(text: str) -> tuple[str, str]:
     try:
         _valid(typed)
     except ValidationError:
-        return typed, FAULT
-    return (typed, "") if len(typed) <= LONGEST else (typed, FAULT)
+        return typed, gettext(FAULT)
+    return (typed, "") if len(typed) <= LONGEST else (typed, gettext(FAULT))
 
 
 def lock_address(reference: str, address: str) -> bytes:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -15,6 +16,7 @@ from dienstweg.applications.question_blocks import LONG_TEXT
 from dienstweg.authorities.brand import brand
 from dienstweg.engine.picking import LONG_LIST
 from dienstweg.engine.service import CodeList, Either, Group, Node, Note, Page, Question, asks, shown, walk
+from dienstweg.web.tongue import plain
 
 Room = Literal["line", "lines", "date", "ticks", "enclosed"]
 DEEPEST = 6
@@ -94,7 +96,10 @@ class _Writer:
             yield from self.gate(node, level)
             for option in node.options:
                 if isinstance(option, Group) and asks(option):
-                    yield Entry(label=f"Nur wenn „{option.label}“ angekreuzt ist", level=min(level, DEEPEST))
+                    yield Entry(
+                        label=gettext("Nur wenn „{name}“ angekreuzt ist").format(name=plain(option.label)),
+                        level=min(level, DEEPEST),
+                    )
                     yield from self.nodes(option.children, level + 1)
                 elif isinstance(option, Question):
                     yield from self.node(option, level)
@@ -108,8 +113,11 @@ class _Writer:
     def group(self, group: Group, level: int) -> Iterator[Entry]:
         hint = group.hint
         if group.repeats:
-            most = f" Höchstens {group.max} sind möglich." if group.max is not None else ""
-            hint = f"{hint}\n\nWeitere tragen Sie bitte auf einem eigenen Blatt ein.{most}".strip()
+            most = (
+                " " + gettext("Höchstens {most} sind möglich.").format(most=group.max) if group.max is not None else ""
+            )
+            more = gettext("Weitere tragen Sie bitte auf einem eigenen Blatt ein.")
+            hint = f"{plain(hint)}\n\n{more}{most}".strip()
         yield Entry(label=group.label, hint=hint, level=min(level, DEEPEST), optional=not group.min and not group.gate)
         if group.gate:
             yield from self.gate(group, level)
@@ -121,7 +129,7 @@ class _Writer:
             ticks = tuple(option.label for option in node.options)
             yield Entry(label=node.label, hint=node.hint, optional=not node.required, room="ticks", ticks=ticks)
         elif isinstance(node, Group) and node.gate:
-            yield Entry(label=node.gate_label or node.label, room="ticks", ticks=("Ja", "Nein"))
+            yield Entry(label=node.gate_label or node.label, room="ticks", ticks=(gettext("Ja"), gettext("Nein")))
 
     def question(self, node: Question) -> Entry:
         if node.role != "input":
@@ -140,14 +148,14 @@ class _Writer:
     def room(self, node: Question) -> tuple[Room, tuple[str, ...]]:
         """How much room an answer needs, and what there is to tick."""
         if node.kind == "bool":
-            return "ticks", ("Ja", "Nein")
+            return "ticks", (gettext("Ja"), gettext("Nein"))
         if node.kind == "file":
             return "enclosed", ()
         if node.kind == "date":
             return "date", ()
         listed = self.lists.get(node.code_list or "") if node.kind == "choice" else None
         if listed is not None and len(listed.entries) <= LONG_LIST:
-            other = () if listed.complete else ("Anderer Wert:",)
+            other = () if listed.complete else (gettext("Anderer Wert:"),)
             return "ticks", (*(entry.label for entry in listed.entries), *other)
         longest = node.limits.max_length
         is_long = node.kind == "text" and longest is not None and longest >= LONG_TEXT

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from django.utils import timezone
+from django.utils.translation import override
 
 from dienstweg.applications.models import Document
 from dienstweg.applications.reading import OpenApplication, open_attachment, open_notice
@@ -15,6 +16,7 @@ from dienstweg.applications.standing import Standing
 from dienstweg.engine import access_code, content
 from dienstweg.engine.access_code import AccessCode
 from dienstweg.engine.handover import json_bytes, json_payload, xml_payload
+from dienstweg.engine.tongues import GERMAN
 from dienstweg.web import paper, words
 
 READ_ME = """Alles zu Ihrem Vorgang {reference}
@@ -58,7 +60,8 @@ def bundle(
     key = access_code.key_pair(code)
     for document in standing.history.documents:
         document.application = opened.row
-    small = [*_small(opened, standing, code, status_url)]
+    with override(GERMAN):
+        small = [*_small(opened, standing, code, status_url)]
     small += [(f"schreiben/{one.get_kind_display()}-{one.number}.pdf", open_notice(one, key)) for one in letters]
     uploads = [document for document in standing.history.documents if document.blob is not None]
     files = [(document.number, *open_attachment(document, key)) for document in uploads]

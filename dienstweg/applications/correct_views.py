@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dienstweg.applications.correcting import CorrectionDesk, changes, correct, correction_desk, journey_of
@@ -25,7 +27,7 @@ from dienstweg.engine.access_code import AccessCode
 from dienstweg.engine.problems import Refused
 from dienstweg.web.blocks import Fault
 
-NOT_SENT = (
+NOT_SENT = noop(
     "Das Absenden hat gerade nicht geklappt. Ihre Änderungen sind gespeichert. "
     "Drücken Sie noch einmal auf „Änderungen absenden“."
 )
@@ -115,12 +117,12 @@ def check(request: HttpRequest, opened: Opened) -> HttpResponse:
 def _sent(opened: Opened, shown: str) -> list[Fault]:
     """Seal and send what the person has seen on the page; what stands in the way."""
     if shown != whole_mark(opened.desk):
-        return [Fault("absenden", CHANGED)]
+        return [Fault("absenden", gettext(CHANGED))]
     try:
         correct(opened=opened.application, desk=opened.desk, request=opened.request, at=timezone.now())
     except Refused as refused:
         return [Fault("absenden", problem.message) for problem in refused.problems]
     except (Error, OSError) as error:
         _log.error("a correction could not be sent: %s", type(error).__name__)
-        return [Fault("absenden", NOT_SENT)]
+        return [Fault("absenden", gettext(NOT_SENT))]
     return []

@@ -12,6 +12,7 @@ from secrets import token_bytes
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from msgspec.structs import replace
 
 from dienstweg.applications import drafts
@@ -48,12 +49,12 @@ class CorrectionDesk(Desk):
     whole: Service | None = None
 
     @property
-    def home_name(self) -> str:
-        return "zur Statusseite"
+    def back_home(self) -> str:
+        return gettext("Zurück zur Statusseite")
 
     @property
-    def rest_name(self) -> str:
-        return "zur Statusseite"
+    def back_to_draft(self) -> str:
+        return gettext("Zurück zur Statusseite")
 
     @property
     def has_overview(self) -> bool:
@@ -154,10 +155,10 @@ def correct(*, opened: OpenApplication, desk: CorrectionDesk, request: Request, 
     lock_row(application)
     refuse_withdrawn(application)
     if draft is None or not Request.objects.filter(pk=request.pk, closed_at=None).exists():
-        raise Refused(Problem("request_closed", application.reference, "Diese Rückfrage ist schon erledigt."))
+        raise Refused(Problem("request_closed", application.reference, gettext("Diese Rückfrage ist schon erledigt.")))
     number = application.corrections.count() + 1
     if number != len(opened.versions):
-        message = "Diese Seiten wurden inzwischen schon berichtigt. Öffnen Sie die Statusseite neu."
+        message = gettext("Diese Seiten wurden inzwischen schon berichtigt. Öffnen Sie die Statusseite neu.")
         raise Refused(Problem("correction_late", application.reference, message))
     journey = journey_of(opened.service, draft.answers)
     _refuse_gaps(journey, opened)
@@ -185,7 +186,7 @@ def _refuse_gaps(journey: Journey, opened: OpenApplication) -> None:
     if gaps:
         raise Refused(Problem("application_incomplete", gap.path, gap.message) for gap in gaps)
     if journey.kept() == opened.content.answers:
-        raise Refused(Problem("correction_same", opened.row.reference, "Sie haben noch nichts geändert."))
+        raise Refused(Problem("correction_same", opened.row.reference, gettext("Sie haben noch nichts geändert.")))
 
 
 def _content(opened: OpenApplication, answers: Answers, draft: OpenDraft, at: datetime) -> content.Content:

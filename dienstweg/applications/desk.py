@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from dienstweg.adoptions.models import Adoption
 from dienstweg.applications import drafts
@@ -21,7 +22,7 @@ from dienstweg.engine.journey import Journey
 from dienstweg.engine.problems import Refused
 from dienstweg.engine.service import Service
 from dienstweg.engine.tongues import GERMAN
-from dienstweg.web.tongue import is_chosen, speak, tongue_of
+from dienstweg.web.tongue import is_chosen, plain, speak, tongue_of
 
 COOKIE = "antrag"
 STATUS_COOKIE = "stand"
@@ -48,6 +49,11 @@ class Desk:
     language: str = GERMAN
 
     @property
+    def tongue(self) -> str:
+        """The language of its pages."""
+        return self.draft.language if self.draft else self.language
+
+    @property
     def authority(self) -> Authority:
         return self.adoption.authority
 
@@ -57,14 +63,14 @@ class Desk:
         return Journey(self.service, answers, today=timezone.localdate())
 
     @property
-    def home_name(self) -> str:
-        """What the page before the first question is called, after "Zurück"."""
-        return f"zu „{self.service.title}“"
+    def back_home(self) -> str:
+        """The link to the page before the first question."""
+        return gettext("Zurück zu „{title}“").format(title=plain(self.service.title))
 
     @property
-    def rest_name(self) -> str:
-        """Where "Zurück" leads from the first page of a draft."""
-        return "zu Ihrem Entwurf"
+    def back_to_draft(self) -> str:
+        """The way back from the first page of a draft."""
+        return gettext("Zurück zu Ihrem Entwurf")
 
     @property
     def has_overview(self) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import msgspec
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
 
 from dienstweg.applications.desk import Desk
 from dienstweg.applications.drafts import OpenDraft
@@ -20,7 +22,9 @@ NEW = "neu"
 """The mark of a page that was drawn before anything was saved."""
 CONFLICT = 409
 LENGTH = 16
-TOLD = "Diese Seite wurde in einem anderen Fenster geändert. Hier sehen Sie beide Angaben. Wählen Sie aus, welche gilt."
+TOLD = noop(
+    "Diese Seite wurde in einem anderen Fenster geändert. Hier sehen Sie beide Angaben. Wählen Sie aus, welche gilt."
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def both_page(request: HttpRequest, desk: Desk, page: Page, now: Journey) -> Htt
         "desk": desk,
         "brand": brand(desk.authority),
         "page": page,
-        "faults": [Fault("unterschiede", TOLD)],
+        "faults": [Fault("unterschiede", gettext(TOLD))],
         "differences": differences(desk.journey, now, page),
         "url": desk.url("step", page.slug),
         "kept": kept(request.POST) | {"stand": mark(desk.draft, desk.service, page)},
@@ -96,6 +100,8 @@ def lost_page(request: HttpRequest, desk: Desk, message: str = "", *, last: bool
         "last": last,
         "stand": request.POST.get("stand", ""),
         "new": NEW,
+        "switch": "oeffnen",
+        "switch_here": True,
     }
     return render(request, "applications/lost.html", context, status=CONFLICT)
 
@@ -118,7 +124,9 @@ def _lines(journey: Journey, page: Page) -> dict[tuple[str, str], str]:
 
 def kept(post: QueryDict) -> dict[str, str]:
     """What was posted, to be posted again."""
-    own = ("csrfmiddlewaretoken", "code", "stand")
+    own = ["csrfmiddlewaretoken", "code", "stand"]
+    if post.get("aktion", "").startswith("sprache"):  # another language was wanted of the page that asks
+        own.append("aktion")
     return {name: text for name, text in post.items() if name not in own and isinstance(text, str)}
 
 

@@ -6,6 +6,7 @@ from typing import Never
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from dienstweg.applications.addresses import lock_address
 from dienstweg.applications.models import (
@@ -225,7 +226,9 @@ def revoke_consent(*, application: Application, at: datetime) -> bool:
     lock_row(application)
     if application.documents.filter(kind=Document.Kind.NOTICE).exists():
         _refuse(
-            "notice_there", application, "Der Bescheid ist schon da. Die Einwilligung lässt sich nicht mehr ändern."
+            "notice_there",
+            application,
+            gettext("Der Bescheid ist schon da. Die Einwilligung lässt sich nicht mehr ändern."),
         )
     given = Consent.objects.filter(application=application, agreed_at__isnull=False, revoked_at=None)
     if not given.update(revoked_at=at):

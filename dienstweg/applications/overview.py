@@ -1,14 +1,16 @@
 """The way at a glance: which pages are done, begun or open, until when the draft is kept, and how to begin anew."""
 
+from dataclasses import replace
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
 from msgspec import Struct
 
 from dienstweg.applications.desk import Desk
 from dienstweg.applications.drafts import OpenDraft
-from dienstweg.applications.steps import act_with_possessive
 from dienstweg.authorities.brand import brand
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.service import Page
@@ -17,10 +19,10 @@ from dienstweg.web.parts import Status
 
 State = Literal["done", "again", "begun", "open"]
 STATUS: dict[State, Status] = {
-    "done": Status("success", "Fertig", "ok"),
-    "again": Status("warning", "Bitte noch einmal ansehen", "warn"),
-    "begun": Status("half", "Angefangen"),
-    "open": Status("open", "Noch offen"),
+    "done": Status("success", noop("Fertig"), "ok"),
+    "again": Status("warning", noop("Bitte noch einmal ansehen"), "warn"),
+    "begun": Status("half", noop("Angefangen")),
+    "open": Status("open", noop("Noch offen")),
 }
 
 
@@ -33,7 +35,8 @@ class Task(Struct, frozen=True):
 
     @property
     def status(self) -> Status:
-        return STATUS[self.state]
+        status = STATUS[self.state]
+        return replace(status, text=gettext(status.text))
 
 
 def tasks(desk: Desk, journey: Journey, draft: OpenDraft) -> list[Task]:
@@ -79,13 +82,18 @@ def overview_page(request: HttpRequest, desk: Desk, draft: OpenDraft, *, offered
         "following": following,
         "row": draft.row,
         "offered": offered,
-        "act": act_with_possessive(desk.service),
-        "locked": Status("dash", f"Erst nach Schritt {f'1 bis {len(found)}' if len(found) > 1 else 1}", "off"),
+        "locked": Status("dash", _locked(len(found)), "off"),
     }
     return render(request, "applications/overview.html", context)
 
 
+def _locked(count: int) -> str:
+    if count == 1:
+        return gettext("Erst nach Schritt 1")
+    return gettext("Erst nach Schritt 1 bis {count}").format(count=count)
+
+
 def anew_page(request: HttpRequest, desk: Desk, draft: OpenDraft) -> HttpResponse:
     """Ask what becomes of the draft before another one begins."""
-    context = {"desk": desk, "brand": brand(desk.authority), "draft": draft, "act": act_with_possessive(desk.service)}
+    context = {"desk": desk, "brand": brand(desk.authority), "draft": draft}
     return render(request, "applications/anew.html", context)

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
+
 from dienstweg.applications.norms import common_norms, say_once
 from dienstweg.applications.question_blocks import Questions, State, entries_in
 from dienstweg.applications.waiting import waiting
@@ -13,12 +16,13 @@ from dienstweg.engine.service import Either, Group, Node, Note, Page, Question, 
 from dienstweg.engine.summary import lines
 from dienstweg.engine.usage import chosen, used
 from dienstweg.web.blocks import Block, Option, Row
+from dienstweg.web.tongue import plain
 
-SKIPPABLE = (
+SKIPPABLE = noop(
     "Diese Seite können Sie auslassen. Wenn Sie hier etwas angeben, brauchen wir alles, was nicht „(freiwillig)“ heißt."
 )
 QUIET = ("note", "readonly", "rows")
-NO_ROWS = "Hier steht noch nichts. Wenn nichts zutrifft, gehen Sie ohne Eintrag weiter."
+NO_ROWS = noop("Hier steht noch nichts. Wenn nichts zutrifft, gehen Sie ohne Eintrag weiter.")
 
 
 def page_blocks(journey: Journey, page: Page, state: State) -> list[Block]:
@@ -65,7 +69,7 @@ class _Builder:
         if alone and isinstance(node, Group) and not node.repeats and not node.gate:
             inside = self._bare(node, place.here, place.prefix, 2)
             skippable = not node.min and not place.kept and _demands(inside)
-            return [Block(type="note", name="", label="", value=SKIPPABLE), *inside] if skippable else inside
+            return [Block(type="note", name="", label="", value=gettext(SKIPPABLE)), *inside] if skippable else inside
         return self.node(node, place.here, place.prefix, 2, kept=place.kept)
 
     def _bare(self, node: Group, here: Answers, prefix: str, level: int) -> list[Block]:
@@ -125,8 +129,8 @@ class _Builder:
             hint=node.hint,
             error=self.state.faults.get(path) or self.state.faults.get(join(prefix, node.id), ""),
             options=[
-                Option("ja", "Ja", chosen=answer is True, blocks=inside),
-                Option("nein", "Nein", chosen=answer is False),
+                Option("ja", gettext("Ja"), chosen=answer is True, blocks=inside),
+                Option("nein", gettext("Nein"), chosen=answer is False),
             ],
             level=level,
         )
@@ -178,7 +182,7 @@ class _Builder:
             )
             for index in range(min(wanted, max(most, len(present))))
         ]
-        name = node.short or node.label
+        name = plain(node.short or node.label)
         return Block(
             type="rows",
             name=path,
@@ -186,11 +190,11 @@ class _Builder:
             hint=node.hint,
             error=self.state.faults.get(path, ""),
             optional=not node.min,
-            value=NO_ROWS if not shown_rows else "",
+            value=gettext(NO_ROWS) if not shown_rows else "",
             rows=shown_rows,
             add=f"mehr:{path}" if len(shown_rows) < most else "",
-            add_label=f"{name} hinzufügen",
-            limits=f"Höchstens {node.max} Einträge." if node.max is not None else "",
+            add_label=gettext("{name} hinzufügen").format(name=name),
+            limits=gettext("Höchstens {most} Einträge.").format(most=node.max) if node.max is not None else "",
             level=level,
         )
 
@@ -204,8 +208,8 @@ class _Builder:
             for line in lines(child, row, at, self.lists, 0, titled=False)
             if line.value and not line.file  # the name of a photograph tells nobody which row this is
         ]
-        told = [value for value in told if value != "nicht angegeben"]
-        title = f"{node.short or node.label} {index + 1}"
+        told = [plain(value) for value in told if value != "nicht angegeben"]
+        title = f"{plain(node.short or node.label)} {index + 1}"
         return Row(
             name=at,
             title=f"{title}: {told[0]}" if told and len(told[0]) <= 60 else title,

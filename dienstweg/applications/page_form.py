@@ -29,7 +29,19 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 PLACE = re.compile(rf"[\w?.-]{{1,{LONGEST_NAME}}}", re.ASCII)
 Told = TypeVar("Told")
 ACTIONS = frozenset(
-    {"weiter", "zurueck", "uebersicht", "spaeter", "ansehen", "mehr", "oeffnen", "weg", "hochladen", "datei-weg"}
+    {
+        "weiter",
+        "zurueck",
+        "uebersicht",
+        "spaeter",
+        "ansehen",
+        "mehr",
+        "oeffnen",
+        "weg",
+        "hochladen",
+        "datei-weg",
+        "sprache",
+    }
 )
 
 

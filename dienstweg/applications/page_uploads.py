@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
 
 from dienstweg.applications.filestore import FileStore
-from dienstweg.applications.preparing import LATER, prepared
+from dienstweg.applications.preparing import NOT_KEPT, prepared
 from dienstweg.applications.uploads import EncryptedUpload
 from dienstweg.engine import values
 from dienstweg.engine.answers import Answers, branch, get, join, put, rows
@@ -105,7 +106,9 @@ def _receive(
     count = len(present) if isinstance(present, list) else 0
     most = (question.max if question.max is not None else ROWS_LIMIT) if question.repeats else 1
     if count >= most:
-        received.faults[name] = f"„{upload.name}“ ist zu viel: Hier sind höchstens {most} Dateien möglich."
+        received.faults[name] = gettext("„{name}“ ist zu viel: Hier sind höchstens {most} Dateien möglich.").format(
+            name=upload.name, most=most
+        )
         return
     message: str | None = values.check(question, value, journey.service.code_lists)
     if message is None:
@@ -132,9 +135,9 @@ def _keep(
     except Refused as refused:
         return refused.problems[0].message
     except OSError:
-        return f"Diese Datei konnten wir gerade nicht speichern. {LATER}"
+        return gettext(NOT_KEPT)
     except IndexError:
-        return "Diesen Eintrag gibt es nicht mehr. Laden Sie die Seite neu."
+        return gettext("Diesen Eintrag gibt es nicht mehr. Laden Sie die Seite neu.")
     received.answers = answers
     return None
 

@@ -5,6 +5,8 @@ where they were taken, and small enough. A picture that is fit already stays as 
 from collections.abc import Iterator
 from io import BytesIO
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
 from PIL import Image, ImageOps
 from PIL.ExifTags import IFD, Base
 
@@ -27,6 +29,7 @@ STEPS = ((6000, 88), (4000, 88), (3000, 85), (2200, 82), (1600, 80), (1600, 60),
 """Longest side (pixels) and quality to try one after the other; with 2200 an A4 page has 190 dpi: small print can be
 read."""
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+NOT_WHOLE = noop("Dieses Bild ist beschädigt oder nicht vollständig. Öffnen Sie es und speichern Sie es noch einmal.")
 
 
 def fitted(data: bytes, media_type: str, *, allowed: tuple[str, ...], max_size: int | None) -> tuple[bytes, str] | None:
@@ -49,7 +52,7 @@ def fitted(data: bytes, media_type: str, *, allowed: tuple[str, ...], max_size: 
     except Refused:
         raise
     except Exception as error:  # decoders fail in every way on bytes that were made to break them
-        message = "Dieses Bild ist beschädigt oder nicht vollständig. Öffnen Sie es und speichern Sie es noch einmal."
+        message = gettext(NOT_WHOLE)
         raise Refused(Problem("picture_broken", "Hochgeladenes Bild", message)) from error
     return None if found is None else (found, kind)
 
@@ -69,7 +72,7 @@ def _opened(data: bytes, media_type: str) -> Image.Image:
 
 
 def _too_many_pixels() -> Refused:
-    message = "Dieses Bild hat mehr Bildpunkte, als wir lesen können. Speichern Sie es kleiner."
+    message = gettext("Dieses Bild hat mehr Bildpunkte, als wir lesen können. Speichern Sie es kleiner.")
     return Refused(Problem("picture_too_large", "Hochgeladenes Bild", message))
 
 

@@ -1,5 +1,8 @@
 """A file between the browser and the store: looked at, searched, made fit; or refused with a sentence."""
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
+
 from dienstweg.applications import scanning
 from dienstweg.applications.pictures import FORMATS, JPEG, TAKEN_FOR_JPEG, fitted
 from dienstweg.applications.uploads import EncryptedUpload, encrypt
@@ -9,7 +12,16 @@ from dienstweg.engine.service import Question
 
 PDF = "application/pdf"
 WHERE = "Hochgeladene Datei"
-LATER = "Laden Sie sie in einigen Minuten noch einmal hoch. Ihre anderen Angaben sind gespeichert."
+NOT_KEPT = noop(
+    "Diese Datei konnten wir gerade nicht speichern. "
+    "Laden Sie sie in einigen Minuten noch einmal hoch. Ihre anderen Angaben sind gespeichert."
+)
+NOT_SEARCHED = noop(
+    "Wir können Dateien gerade nicht auf Schadsoftware prüfen. "
+    "Laden Sie sie in einigen Minuten noch einmal hoch. Ihre anderen Angaben sind gespeichert."
+)
+MALWARE = noop("In dieser Datei haben wir Schadsoftware gefunden und sie gelöscht. Ihre anderen Dateien sind da.")
+HALF = noop("Diese PDF-Datei ist nicht vollständig. Speichern Sie sie noch einmal und laden Sie sie dann hoch.")
 
 
 def taken(question: Question) -> tuple[str, ...]:
@@ -26,7 +38,7 @@ def prepared(upload: EncryptedUpload, question: Question) -> EncryptedUpload:
             :func:`dienstweg.applications.pictures.fitted`.
     """
     if upload.failed:
-        raise Refused(Problem("file_not_stored", WHERE, f"Diese Datei konnten wir gerade nicht speichern. {LATER}"))
+        raise Refused(Problem("file_not_stored", WHERE, gettext(NOT_KEPT)))
     if upload.too_large or not upload.size:
         return upload
     types = values.media_types(question)
@@ -45,11 +57,9 @@ def _search(upload: EncryptedUpload) -> None:
     try:
         found = scanning.finding(upload.chunks())
     except scanning.NoAnswer as error:
-        message = f"Wir können Dateien gerade nicht auf Schadsoftware prüfen. {LATER}"
-        raise Refused(Problem("file_not_scanned", WHERE, message)) from error
+        raise Refused(Problem("file_not_scanned", WHERE, gettext(NOT_SEARCHED))) from error
     if found is not None:
-        message = "In dieser Datei haben wir Schadsoftware gefunden und sie gelöscht. Ihre anderen Dateien sind da."
-        raise Refused(Problem("file_malware", WHERE, message))
+        raise Refused(Problem("file_malware", WHERE, gettext(MALWARE)))
 
 
 def _refuse_half(upload: EncryptedUpload) -> None:
@@ -58,8 +68,7 @@ def _refuse_half(upload: EncryptedUpload) -> None:
     for chunk in upload.chunks():
         tail = (tail + chunk)[-2048:] if len(chunk) < 2048 else chunk[-2048:]
     if b"%%EOF" not in tail:
-        message = "Diese PDF-Datei ist nicht vollständig. Speichern Sie sie noch einmal und laden Sie sie dann hoch."
-        raise Refused(Problem("file_broken", WHERE, message))
+        raise Refused(Problem("file_broken", WHERE, gettext(HALF)))
 
 
 def _fitted(upload: EncryptedUpload, types: tuple[str, ...], max_size: int | None) -> EncryptedUpload:

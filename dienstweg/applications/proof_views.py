@@ -4,9 +4,12 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dienstweg.applications.page_form import pressed
 from dienstweg.applications.signing import SigningKeys
 from dienstweg.applications.uploads import EncryptedUpload
 from dienstweg.engine.problems import Refused
@@ -14,8 +17,9 @@ from dienstweg.engine.proof_of_receipt import LONGEST, find_in_file, verify
 from dienstweg.web.blocks import Fault
 
 UNPROCESSABLE = 422
-NOTHING = "Fügen Sie den Prüftext ein oder wählen Sie die Eingangsbestätigung als PDF aus."
-NOT_IN_FILE = (
+SWITCH = {"switch": "pruefen", "switch_here": True}
+NOTHING = noop("Fügen Sie den Prüftext ein oder wählen Sie die Eingangsbestätigung als PDF aus.")
+NOT_IN_FILE = noop(
     "In dieser Datei finden wir keinen Prüftext. Nehmen Sie das PDF, wie Sie es heruntergeladen haben. "
     "Oder tippen Sie auf „Prüftext einfügen“."
 )
@@ -25,8 +29,10 @@ NOT_IN_FILE = (
 def proof(request: HttpRequest) -> HttpResponse:
     """Take the text or the PDF of a receipt and say what it proves. Nothing is kept."""
     if request.method != "POST":
-        return render(request, "applications/proof.html", {"faults": []})
+        return render(request, "applications/proof.html", {"faults": []} | SWITCH)
     typed = request.POST.get("pruftext", "")[: LONGEST * 2]
+    if pressed(request.POST)[0] == "sprache":
+        return render(request, "applications/proof.html", {"faults": [], "typed": typed} | SWITCH)
     found, fault = _found(request, typed)
     if fault is not None:
         return _refused(request, typed, fault)
@@ -45,12 +51,12 @@ def _found(request: HttpRequest, typed: str) -> tuple[str, Fault | None]:
         return typed, None
     file = request.FILES.get("datei")
     if not isinstance(file, EncryptedUpload) or not file.name:
-        return "", Fault("pruftext", NOTHING)
+        return "", Fault("pruftext", gettext(NOTHING))
     try:
         inside = find_in_file(file.read_plain())
     except Refused as refused:
         return "", Fault("datei", refused.problems[0].message)
-    return (inside, None) if inside else ("", Fault("datei", NOT_IN_FILE))
+    return (inside, None) if inside else ("", Fault("datei", gettext(NOT_IN_FILE)))
 
 
 def _refused(request: HttpRequest, typed: str, fault: Fault, code: str = "") -> HttpResponse:
@@ -60,7 +66,7 @@ def _refused(request: HttpRequest, typed: str, fault: Fault, code: str = "") -> 
         "text_fault": fault.message if fault.target == "pruftext" else "",
         "file_fault": fault.message if fault.target == "datei" else "",
         "changed": code == "proof_changed",
-    }
+    } | SWITCH
     return render(request, "applications/proof.html", context, status=UNPROCESSABLE)
 
 

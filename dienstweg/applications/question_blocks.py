@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
+
 from dienstweg.applications.norms import norms_of
 from dienstweg.applications.pictures import JPEG
 from dienstweg.applications.preparing import taken
@@ -13,16 +16,17 @@ from dienstweg.engine.gaps import ROWS_LIMIT
 from dienstweg.engine.service import CodeList, Question
 from dienstweg.engine.usage import values_of
 from dienstweg.web.blocks import Block, BlockType, Option, Upload
+from dienstweg.web.tongue import plain
 
 RADIOS = 7
 """Up to so many entries a choice is drawn as radio buttons, above as a select."""
 LONGEST_SUGGESTED = 100
 """Characters of a label: what is longer nobody types."""
-HOW_TO_SEARCH = "Schreiben Sie den Anfang. Passende Einträge werden vorgeschlagen."
+HOW_TO_SEARCH = noop("Schreiben Sie den Anfang. Passende Einträge werden vorgeschlagen.")
 LONG_TEXT = 300
 """From this length on an answer gets several lines."""
 OTHER = "__anderer__"
-SHRUNK = ". Größere Fotos verkleinern wir."
+SHRUNK = noop("Größere Fotos verkleinern wir.")
 
 
 @dataclass(slots=True)
@@ -94,7 +98,7 @@ class Questions:
             optional=not node.min and not kept,
             blocks=blocks,
             add=f"mehr:{path}" if count < most else "",
-            add_label="Weitere Angabe hinzufügen",
+            add_label=gettext("Weitere Angabe hinzufügen"),
         )
 
     def _entry(self, node: Question, path: str, value: object | None, *, kept: bool) -> Block:
@@ -120,7 +124,10 @@ class Questions:
 
     def _fill_options(self, block: Block, node: Question, value: object | None) -> None:
         if node.kind == "bool":
-            block.options = [Option("ja", "Ja", chosen=value is True), Option("nein", "Nein", chosen=value is False)]
+            block.options = [
+                Option("ja", gettext("Ja"), chosen=value is True),
+                Option("nein", gettext("Nein"), chosen=value is False),
+            ]
             return
         code_list = self.lists[node.code_list or ""]
         if value is None and not block.optional and self._is_left_over(node):
@@ -132,7 +139,7 @@ class Questions:
         if not code_list.complete:
             typed = self.state.typed.get(f"{block.name}.anderer")
             block.other = typed if typed is not None else ("" if known or value is None else str(value))
-            block.options.append(Option(OTHER, "Anderer Wert", chosen=bool(block.other)))
+            block.options.append(Option(OTHER, gettext("Anderer Wert"), chosen=bool(block.other)))
 
     def _fill_search(self, block: Block, listed: CodeList, value: object | None) -> None:
         """What was typed and is not clear becomes a choice of what may be meant, with the text to go on typing."""
@@ -142,11 +149,12 @@ class Questions:
         if near:
             block.type, block.other = "radios", typed
             block.options = [Option(entry.code, picking.name_in(listed, entry.code) or "") for entry in near]
-            block.options.append(Option(OTHER, "Etwas anderes"))
+            block.options.append(Option(OTHER, gettext("Etwas anderes")))
             return
         shown = picking.name_in(listed, str(value)) or str(value) if value is not None else ""
         block.value = shown if typed is None else typed
-        block.hint = f"{block.hint}\n\n{HOW_TO_SEARCH}" if block.hint else HOW_TO_SEARCH
+        how = gettext(HOW_TO_SEARCH)
+        block.hint = f"{plain(block.hint)}\n\n{how}" if block.hint else how
         block.options = [Option(entry.code, picking.name_in(listed, entry.code) or "") for entry in listed.entries]
 
     def _is_left_over(self, node: Question) -> bool:
@@ -205,7 +213,8 @@ class Questions:
             optional=not node.min and not kept,
             uploads=uploads,
             accept=",".join(types),
-            limits=values.file_limits(node, most, types, upload_limit()) + (SHRUNK if JPEG in types else ""),
+            limits=plain(values.file_limits(node, most, types, upload_limit()))
+            + (f". {gettext(SHRUNK)}" if JPEG in types else ""),
             add=f"hochladen:{path}" if len(files) < most else "",
         )
 

@@ -17,6 +17,8 @@ from dienstweg.engine.journey import Journey
 from dienstweg.engine.keys import PrivateKey
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.service import Service
+from dienstweg.engine.tongues import GERMAN, spoken
+from dienstweg.engine.translating import translated
 
 KeyFor = Callable[[bytes], PrivateKey]
 """Which key opens a sealed document: an authority may have had another one when it was sealed."""
@@ -39,6 +41,13 @@ class OpenApplication:
         """The way as it was gone: what was asked, and what was answered."""
         received = timezone.localdate(datetime.fromisoformat(self.content.received_at))
         return Journey(self.service, self.content.answers, today=received)
+
+    def told(self, tongue: str) -> "OpenApplication":
+        """The same application with the texts of a language; what is asked and answered stays."""
+        if spoken(tongue) == GERMAN:
+            return self
+        service = translated(self.row.release.service(), tongue)
+        return replace(self, service=offer(service, self.content.parameters, land=settings.LAND, tongue=tongue))
 
     def version(self, index: int) -> "OpenApplication":
         """The same application as one of its versions says it (0: as it was sent)."""

@@ -7,20 +7,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext, override
 
 from dienstweg.applications.desk import COOKIE, Desk, code_from
 from dienstweg.applications.models import Application, Consent
 from dienstweg.applications.reading import OpenApplication, open_application
 from dienstweg.applications.signing import proof_of
-from dienstweg.applications.steps import act_with_possessive
 from dienstweg.authorities.brand import brand
 from dienstweg.authorities.models import Authority
 from dienstweg.engine import access_code
 from dienstweg.engine.access_code import AccessCode
 from dienstweg.engine.handover import json_bytes, json_payload
 from dienstweg.engine.summary import Line
+from dienstweg.engine.tongues import GERMAN
 from dienstweg.engine.values import size_text
 from dienstweg.web import paper, words
+from dienstweg.web.acts import act_with_possessive, received_title
 from dienstweg.web.parts import Event
 
 PRONOUNS = {"m": "ihn", "f": "sie", "n": "es"}
@@ -48,7 +50,7 @@ def receipt_page(
         "it": PRONOUNS[service.act_gender],
         "code": code or code_from(request, COOKIE),
         "events": [
-            Event(f"{service.act_noun} eingegangen", at=application.received_at),
+            Event(received_title(service), at=application.received_at),
             *what_comes(application, online=fetches_online(application) if online is None else online),
         ],
     }
@@ -64,19 +66,23 @@ def fetches_online(application: Application) -> bool:
 def what_comes(application: Application, *, online: bool) -> list[Event]:
     """What happens after receipt, in order, by when."""
     due = application.due_on
-    by = f"voraussichtlich bis {words.weekday_date(due)}" if due else "Ein Datum können wir noch nicht nennen."
-    checking = Event("Wir prüfen Ihre Angaben", "next", by="Fehlt etwas, melden wir uns bei Ihnen.")
-    where = "auf Ihrer Statusseite" if online else "per Post"
-    return [checking, Event(f"Sie bekommen unsere Antwort {where}", "next", by=by)]
+    by = gettext("Ein Datum können wir noch nicht nennen.")
+    if due:
+        by = gettext("voraussichtlich bis {day}").format(day=words.weekday_date(due))
+    checking = Event(gettext("Wir prüfen Ihre Angaben"), "next", by=gettext("Fehlt etwas, melden wir uns bei Ihnen."))
+    answer = gettext("Sie bekommen unsere Antwort per Post")
+    if online:
+        answer = gettext("Sie bekommen unsere Antwort auf Ihrer Statusseite")
+    return [checking, Event(answer, "next", by=by)]
 
 
 def receipt_pdf(request: HttpRequest, application: Application, code: AccessCode) -> HttpResponse:
     """The receipt with all answers, made when it is asked for; the code is printed: it is the applicant's own copy."""
     opened = open_application(application, access_code.key_pair(code)).version(0)
     status_url = request.build_absolute_uri(reverse("applications:status"))
-    return pdf_response(
-        paper.receipt(receipt_data(opened, status_url, code)), f"Eingangsbestätigung {application.reference}"
-    )
+    with override(GERMAN):
+        pdf = paper.receipt(receipt_data(opened, status_url, code))
+    return pdf_response(pdf, f"Eingangsbestätigung {application.reference}")
 
 
 def receipt_data(opened: OpenApplication, status_url: str, code: AccessCode | None) -> paper.Receipt:

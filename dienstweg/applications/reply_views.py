@@ -9,12 +9,15 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dienstweg.applications import actions, exchange
 from dienstweg.applications.bundle import bundle
 from dienstweg.applications.filestore import FileStore
 from dienstweg.applications.models import Application, Request
+from dienstweg.applications.page_form import pressed
 from dienstweg.applications.preparing import prepared, taken
 from dienstweg.applications.standing import Standing, can_revoke, can_withdraw
 from dienstweg.applications.status_views import UNPROCESSABLE, base_context, opened_with, with_code
@@ -25,12 +28,15 @@ from dienstweg.engine.content import Attachment
 from dienstweg.engine.files import check_file, file_limits
 from dienstweg.engine.problems import Refused
 from dienstweg.engine.service import Limits, Question
+from dienstweg.engine.tongues import GERMAN
+from dienstweg.web.acts import no_further_work
 from dienstweg.web.blocks import Fault
+from dienstweg.web.tongue import plain
 
 MOST_FILES = 5
 UNAVAILABLE = 503
-NOT_SENT = "Das Senden hat gerade nicht geklappt. Ihr Text steht noch hier. Senden Sie ihn noch einmal."
-AGAIN = "Wählen Sie die Dateien noch einmal aus."
+NOT_SENT = noop("Das Senden hat gerade nicht geklappt. Ihr Text steht noch hier. Senden Sie ihn noch einmal.")
+AGAIN = noop("Wählen Sie die Dateien noch einmal aus.")
 FILES = Question(
     id="dateien", path="dateien", kind="file", label="Dateien", max=MOST_FILES, limits=Limits(max_size=10_000_000)
 )
@@ -47,10 +53,12 @@ def reply(request: HttpRequest, code: AccessCode, application: Application) -> H
     asked = next((one for one in standing.asked if str(one.number) == number), None)
     context = base_context(application, standing) | {
         "asked": asked,
-        "limits": file_limits(FILES, MOST_FILES),
+        "limits": plain(file_limits(FILES, MOST_FILES)),
         "accept": ",".join(taken(FILES)),
         "longest": LONGEST_TEXT,
         "text": "",
+        "switch": "schreiben",
+        "switch_here": True,
     }
     if request.method != "POST":
         return render(request, "applications/status_reply.html", context)
@@ -58,6 +66,8 @@ def reply(request: HttpRequest, code: AccessCode, application: Application) -> H
         context["text"] = request.POST.get("nachricht", "")
         return render(request, "applications/status_reply.html", context)
     text = request.POST.get("nachricht", "").replace("\x00", "").strip()
+    if pressed(request.POST)[0] == "sprache":
+        return render(request, "applications/status_reply.html", context | {"text": text})
     uploads, broken = _prepared(request.FILES.getlist("dateien"))
     faults = _faults(text, uploads, broken)
     status = UNPROCESSABLE
@@ -68,8 +78,8 @@ def reply(request: HttpRequest, code: AccessCode, application: Application) -> H
             exchange.answer(application=application, text=text, attachments=files, request=target, at=timezone.now())
         except (Error, OSError) as error:
             _log.error("a message could not be sent: %s", type(error).__name__)
-            faults, status = [Fault("nachricht", NOT_SENT)], UNAVAILABLE
-            faults += [Fault("dateien", AGAIN)] if uploads else []
+            faults, status = [Fault("nachricht", gettext(NOT_SENT))], UNAVAILABLE
+            faults += [Fault("dateien", gettext(AGAIN))] if uploads else []
         else:
             return redirect("applications:status_page")
     context |= {"faults": faults, "text": text} | {f"{fault.target}_fault": fault.message for fault in faults}
@@ -91,22 +101,31 @@ def _prepared(uploads: "Sequence[UploadedFile[bytes]]") -> "tuple[list[UploadedF
             else:
                 fit.append(file)
         except Refused as refused:
-            broken.append(f"{file.name}: {refused.problems[0].message}")
+            broken.append(f"{file.name}: {plain(refused.problems[0].message)}")
     return fit, broken
 
 
 def _faults(text: str, uploads: "Sequence[UploadedFile[bytes]]", broken: list[str]) -> list[Fault]:
     found: list[Fault] = []
     if not text and not uploads and not broken:
-        found.append(Fault("nachricht", "Schreiben Sie etwas oder wählen Sie eine Datei aus."))
+        found.append(Fault("nachricht", gettext("Schreiben Sie etwas oder wählen Sie eine Datei aus.")))
     if len(text) > LONGEST_TEXT:
-        found.append(Fault("nachricht", f"Ihre Nachricht ist zu lang. Möglich sind {LONGEST_TEXT} Zeichen."))
+        found.append(
+            Fault(
+                "nachricht",
+                gettext("Ihre Nachricht ist zu lang. Möglich sind {most} Zeichen.").format(most=LONGEST_TEXT),
+            )
+        )
     if len(uploads) > MOST_FILES:
-        found.append(Fault("dateien", f"Das sind zu viele Dateien. Möglich sind {MOST_FILES} auf einmal."))
+        found.append(
+            Fault(
+                "dateien", gettext("Das sind zu viele Dateien. Möglich sind {most} auf einmal.").format(most=MOST_FILES)
+            )
+        )
         return found
     wrong = [*broken, *(message for file in uploads if (message := _file_fault(file)))]
     if wrong:
-        again = AGAIN if len(uploads) > 1 else ""
+        again = gettext(AGAIN) if len(uploads) > 1 else ""
         found.append(Fault("dateien", " ".join([*wrong, again]).strip()))
     return found
 
@@ -114,7 +133,7 @@ def _faults(text: str, uploads: "Sequence[UploadedFile[bytes]]", broken: list[st
 def _file_fault(file: "UploadedFile[bytes]") -> str:
     """What is wrong with a file, by its content; a name that says which where there are several."""
     if not isinstance(file, EncryptedUpload):
-        return "Diese Datei können wir nicht lesen."
+        return gettext("Diese Datei können wir nicht lesen.")
     described = {
         "id": file.blob_id,
         "name": file.name or "",
@@ -123,7 +142,7 @@ def _file_fault(file: "UploadedFile[bytes]") -> str:
         "sha256": file.sha256,
     }
     message = check_file(FILES, described)  # type: ignore[arg-type] # the shape of a File, written as a plain dict
-    return f"{file.name}: {message}" if message else ""
+    return f"{file.name}: {plain(message)}" if message else ""
 
 
 def _kept(uploads: "Sequence[UploadedFile[bytes]]") -> list[Attachment]:
@@ -144,7 +163,9 @@ def withdraw(request: HttpRequest, code: AccessCode, application: Application) -
         except Refused:  # decided in this very moment: the status page tells
             return redirect("applications:status_page")
         return redirect("applications:status_page")
-    return render(request, "applications/status_withdraw.html", base_context(application, standing))
+    office = application.authority.called(get_language() or GERMAN)
+    consequence = {"consequence": no_further_work(standing.service, office)}
+    return render(request, "applications/status_withdraw.html", base_context(application, standing) | consequence)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dienstweg.engine.answers import Answers, get, put
 from dienstweg.engine.service import Group, Service, walk
+from dienstweg.web.tongue import plain
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ def row_at(service: Service, answers: Answers, path: str) -> RowAt | None:
     group = next((node for node in walk(service.nodes) if isinstance(node, Group) and node.path == schema_path), None)
     if group is None or not group.repeats or not index.isdecimal() or not isinstance(get(answers, path), dict):
         return None
-    return RowAt(path, f"{group.short or group.label} {int(index) + 1}")
+    return RowAt(path, f"{plain(group.short or group.label)} {int(index) + 1}")
 
 
 def without_row(answers: Answers, path: str) -> Answers:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable
 from contextlib import nullcontext, suppress
 from dataclasses import replace
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.db import Error, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
 
 from dienstweg.applications import drafts
 from dienstweg.applications.appearing import concerns
@@ -29,14 +32,15 @@ from dienstweg.applications.waiting import due
 from dienstweg.engine.answers import Answers
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.service import Page
+from dienstweg.web.tongue import PARAMETER
 
 UNPROCESSABLE, UNAVAILABLE = 422, 503
-NOT_SAVED = (
+NOT_SAVED = noop(
     "Wir konnten gerade nicht speichern. Ihre letzten Angaben stehen noch unten. "
     "Drücken Sie noch einmal auf „Speichern und weiter“."
 )
-TOO_MUCH = "Das ist zusammen mehr Text, als in ein Formular passt. Kürzen Sie Ihre Angaben."
-PASSING = ("zurueck", "uebersicht", "spaeter")
+TOO_MUCH = noop("Das ist zusammen mehr Text, als in ein Formular passt. Kürzen Sie Ihre Angaben.")
+PASSING = ("zurueck", "uebersicht", "spaeter", "sprache")
 """Buttons that leave a page as it is, finished or not."""
 _log = logging.getLogger(__name__)
 
@@ -132,7 +136,7 @@ def _as_typed(filled: Filled, request: HttpRequest) -> State:
 
 def _not_saved(request: HttpRequest, step: Step, why: str, status: int) -> HttpResponse:
     """Nothing is saved, everything typed is shown again."""
-    step.state.faults["inhalt"] = why
+    step.state.faults["inhalt"] = gettext(why)
     response = step_page(request, step)
     response.status_code = status
     return response
@@ -164,6 +168,8 @@ def _after(desk: Desk, journey: Journey, page: Page, action: str, target: str) -
         return desk.url("later")
     if action == "uebersicht":
         return desk.url("overview")
+    if action == "sprache":
+        return f"{here}?{urlencode({PARAMETER: target})}"
     if action == "zurueck":
         before = journey.page_before(page)
         return desk.url("step", before.slug) if before else desk.url("overview")

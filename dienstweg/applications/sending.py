@@ -6,6 +6,8 @@ from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
 
 from dienstweg.applications import actions
 from dienstweg.applications.desk import Desk
@@ -15,12 +17,15 @@ from dienstweg.applications.steps import check_page
 from dienstweg.applications.wishes import read_wish
 from dienstweg.engine.problems import Refused
 from dienstweg.engine.service import Service
+from dienstweg.web.acts import act_noun
 from dienstweg.web.blocks import Fault
 
 UNPROCESSABLE, UNAVAILABLE = 422, 503
-UNDECLARED = "Bestätigen Sie, dass Ihre Angaben vollständig und richtig sind."
-RENEWED = "Das Formular wurde inzwischen geändert. Prüfen Sie Ihre Angaben noch einmal. Senden Sie sie dann ab."
-CHANGED = "Ihre Angaben wurden in einem anderen Fenster geändert. Prüfen Sie sie noch einmal. Senden Sie sie dann ab."
+UNDECLARED = noop("Bestätigen Sie, dass Ihre Angaben vollständig und richtig sind.")
+RENEWED = noop("Das Formular wurde inzwischen geändert. Prüfen Sie Ihre Angaben noch einmal. Senden Sie sie dann ab.")
+CHANGED = noop(
+    "Ihre Angaben wurden in einem anderen Fenster geändert. Prüfen Sie sie noch einmal. Senden Sie sie dann ab."
+)
 _log = logging.getLogger(__name__)
 
 
@@ -34,12 +39,12 @@ def send_checked(request: HttpRequest, desk: Desk) -> HttpResponse:
         return redirect(desk.url("begin"))
     wish, faults = read_wish(request.POST)
     if request.POST.get("erklaerung") != "ja":
-        faults.append(Fault("erklaerung", UNDECLARED))
+        faults.append(Fault("erklaerung", gettext(UNDECLARED)))
     if faults:
         return check_page(request, desk, faults, status=UNPROCESSABLE)
     if shown != whole_mark(desk):
         message = CHANGED if shown.startswith(f"{desk.edition}-") else RENEWED
-        return check_page(request, desk, [Fault("inhalt", message)], status=CONFLICT, anew=True)
+        return check_page(request, desk, [Fault("inhalt", gettext(message))], status=CONFLICT, anew=True)
     try:
         sent = actions.submit(
             draft=draft, adoption=desk.adoption, service=desk.adoption.offered(), at=timezone.now(), wish=wish
@@ -53,7 +58,8 @@ def send_checked(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _not_sent(service: Service) -> str:
-    return (
+    told = gettext(
         "Das Absenden hat gerade nicht geklappt. Ihre Angaben sind gespeichert. "
-        f"Drücken Sie noch einmal auf „{service.act_noun} absenden“. Doppelt kommt nichts an."
+        "Drücken Sie noch einmal auf „{noun} absenden“. Doppelt kommt nichts an."
     )
+    return told.format(noun=act_noun(service))

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext, ngettext
+
 from dienstweg.applications.history import History, is_request
 from dienstweg.applications.models import Application, Document, Message
 from dienstweg.applications.notices import NoticeState, notice_states
 from dienstweg.applications.receipts import what_comes
-from dienstweg.applications.steps import act_with_possessive
 from dienstweg.applications.written import Written
 from dienstweg.engine.service import Service
 from dienstweg.web import words
+from dienstweg.web.acts import act_with_possessive, received_title, withdrawn_title
 from dienstweg.web.parts import Event
 
 
@@ -79,14 +81,14 @@ class Standing:
         """The heading of the page: the news, else that it was received."""
         act = act_with_possessive(self.service)
         if self.history.withdrawal:
-            return f"{act} ist zurückgezogen"
-        notices = self.notices
-        missing = " Etwas fehlt noch." if self.waits_for_applicant and notices else ""
-        if any(one.online for one in notices):
-            return f"Die Antwort ist da{'.' + missing if missing else ''}"
-        if notices:
-            return f"Die Antwort kommt per Post{'.' + missing if missing else ''}"
-        return "Wir brauchen noch etwas von Ihnen" if self.waits_for_applicant else f"{act} ist eingegangen"
+            return gettext("{act} ist zurückgezogen").format(act=act)
+        waits = self.waits_for_applicant
+        if not self.notices:
+            received = gettext("{act} ist eingegangen").format(act=act)
+            return gettext("Wir brauchen noch etwas von Ihnen") if waits else received
+        here = any(one.online for one in self.notices)
+        news = gettext("Die Antwort ist da") if here else gettext("Die Antwort kommt per Post")
+        return f"{news}. {gettext('Etwas fehlt noch.')}" if waits else news
 
     def events(self) -> list[Event]:
         """Newest first, what comes next on top."""
@@ -95,35 +97,43 @@ class Standing:
             return past
         if self.waits_for_applicant:
             first = next(one for one in self.asked if one.answered_at is None)
-            ahead = [Event("Ihre Antwort", "next", by=f"bis {words.weekday_date(first.due_on)}")]
+            ahead = [
+                Event(
+                    gettext("Ihre Antwort"),
+                    "next",
+                    by=gettext("bis {day}").format(day=words.weekday_date(first.due_on)),
+                )
+            ]
             return [*reversed(what_comes(self.application, online=self.online)[1:]), *ahead, *past]
         return [*reversed(what_comes(self.application, online=self.online)), *past]
 
     def _past(self) -> Iterator[tuple[datetime, Event]]:
-        office, noun = self.application.authority.official_name, self.service.act_noun
+        office = self.application.authority.official_name
         received = self.application.received_at
-        yield received, Event(f"{noun} eingegangen", at=received)
+        yield received, Event(received_title(self.service), at=received)
         for message, written in self.written:
             yield message.written_at, self._message(message, written, office)
         for correction in self.history.corrections:
             at = correction.received_at
-            yield at, Event("Sie haben Angaben berichtigt", at=at)
+            yield at, Event(gettext("Sie haben Angaben berichtigt"), at=at)
         for state in self.notices:
             yield from _notice_events(state, office)
         consent = self.history.consent
         if consent and consent.revoked_at:
-            yield consent.revoked_at, Event("Sie möchten den Bescheid per Post", at=consent.revoked_at)
+            yield consent.revoked_at, Event(gettext("Sie möchten den Bescheid per Post"), at=consent.revoked_at)
         if self.history.withdrawal:
             at = self.history.withdrawal.withdrawn_at
-            yield at, Event(f"Sie haben {_accusative(self.service)} zurückgezogen", "now", at=at)
+            yield at, Event(withdrawn_title(self.service), "now", at=at)
 
     def _message(self, message: Message, written: Written, office: str) -> Event:
         at = message.written_at
         if message.written_by is None:
             files = [one for one in self.history.documents if one.message_id == message.pk]
-            sender = "" if not files else "Mit einer Datei" if len(files) == 1 else f"Mit {len(files)} Dateien"
-            return Event("Sie haben geschrieben", at=at, message=written.text, sender=sender)
-        title = f"Rückfrage: {office}" if is_request(message) else f"Nachricht: {office}"
+            with_files = ngettext("Mit einer Datei", "Mit {count} Dateien", len(files)).format(count=len(files))
+            sender = with_files if files else ""
+            return Event(gettext("Sie haben geschrieben"), at=at, message=written.text, sender=sender)
+        pattern = gettext("Rückfrage: {office}") if is_request(message) else gettext("Nachricht: {office}")
+        title = pattern.format(office=office)
         who = message.written_by.name
         if any(one.number == message.number and one.answered_at is None for one in self.asked):
             return Event(title, "now", at=at, by=who)  # what it says stands at the head of the page
@@ -132,16 +142,16 @@ class Standing:
 
 def _notice_events(state: NoticeState, office: str) -> Iterator[tuple[datetime, Event]]:
     document = state.document
-    yield document.created_at, Event("Die Antwort ist da", "now", at=document.created_at, by=office)
+    yield document.created_at, Event(gettext("Die Antwort ist da"), "now", at=document.created_at, by=office)
     if document.fetched_at and document.kind == Document.Kind.NOTICE and state.consented:
-        effective = f"gilt am {words.long_date(state.effective)} als bekannt gegeben" if state.effective else ""
-        yield document.fetched_at, Event("Sie haben das Schreiben geöffnet", at=document.fetched_at, by=effective)
+        known = gettext("gilt am {day} als bekannt gegeben")
+        effective = known.format(day=words.long_date(state.effective)) if state.effective else ""
+        yield (
+            document.fetched_at,
+            Event(gettext("Sie haben das Schreiben geöffnet"), at=document.fetched_at, by=effective),
+        )
     if state.posted_at:
-        yield state.posted_at, Event("Das Schreiben ist per Post unterwegs", at=state.posted_at, by=office)
-
-
-def _accusative(service: Service) -> str:
-    return f"{'Ihren' if service.act_gender == 'm' else act_with_possessive(service).split()[0]} {service.act_noun}"
+        yield state.posted_at, Event(gettext("Das Schreiben ist per Post unterwegs"), at=state.posted_at, by=office)
 
 
 def can_withdraw(standing: Standing) -> bool:

@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +22,7 @@ from dienstweg.applications.elsewhere import CONFLICT, kept
 from dienstweg.applications.history import history_of
 from dienstweg.applications.models import Application, Consent
 from dienstweg.applications.notices import notice_state
+from dienstweg.applications.page_form import pressed
 from dienstweg.applications.reading import (
     OpenApplication,
     open_application,
@@ -29,19 +32,23 @@ from dienstweg.applications.reading import (
 )
 from dienstweg.applications.receipts import pdf_response, receipt_pdf
 from dienstweg.applications.standing import Standing, can_revoke, can_withdraw
-from dienstweg.applications.steps import act_with_possessive, sheets
+from dienstweg.applications.steps import sheets
 from dienstweg.applications.written import open_all
 from dienstweg.authorities.brand import brand
 from dienstweg.engine import access_code
 from dienstweg.engine.access_code import AccessCode
 from dienstweg.engine.problems import Refused
+from dienstweg.engine.tongues import GERMAN
 from dienstweg.web.blocks import Fault
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 UNPROCESSABLE = 422
 MOST_TYPED = 60
-UNKNOWN = "Zu diesem Code finden wir weder Vorgang noch Entwurf. Prüfen Sie die Zeichen. Alte Entwürfe löschen wir."
-NO_APPLICATION = "Zu diesem Code finden wir keinen Vorgang. Prüfen Sie die Zeichen."
+SWITCH = {"switch": "oeffnen", "switch_here": True}
+UNKNOWN = noop(
+    "Zu diesem Code finden wir weder Vorgang noch Entwurf. Prüfen Sie die Zeichen. Alte Entwürfe löschen wir."
+)
+NO_APPLICATION = noop("Zu diesem Code finden wir keinen Vorgang. Prüfen Sie die Zeichen.")
 
 
 @never_cache
@@ -49,7 +56,10 @@ NO_APPLICATION = "Zu diesem Code finden wir keinen Vorgang. Prüfen Sie die Zeic
 def status(request: HttpRequest) -> HttpResponse:
     """Ask for the code; a right one opens the page of its application, or its draft where that was left."""
     if request.method != "POST":
-        return render(request, "applications/status_enter.html", {"faults": []})
+        return render(request, "applications/status_enter.html", {"faults": []} | SWITCH)
+    if pressed(request.POST)[0] == "sprache":
+        context = {"faults": [], "typed": request.POST.get("code", "")[:MOST_TYPED]} | SWITCH
+        return render(request, "applications/status_enter.html", context)
     try:
         code = access_code.parse(request.POST.get("code", ""))
     except Refused as refused:
@@ -57,7 +67,7 @@ def status(request: HttpRequest) -> HttpResponse:
     if Application.objects.by_code(code) is not None:
         return _handed_over(redirect("applications:status_page"), STATUS_COOKIE, code, reverse("applications:status"))
     begin = drafts.where_begun(code, timezone.now())
-    return _handed_over(redirect(begin), COOKIE, code, begin) if begin else _again(request, UNKNOWN)
+    return _handed_over(redirect(begin), COOKIE, code, begin) if begin else _again(request, gettext(UNKNOWN))
 
 
 def _handed_over(response: Answer, cookie: str, code: AccessCode, path: str) -> Answer:
@@ -67,7 +77,7 @@ def _handed_over(response: Answer, cookie: str, code: AccessCode, path: str) -> 
 
 def _again(request: HttpRequest, message: str) -> HttpResponse:
     typed = request.POST.get("code", "")[:MOST_TYPED]
-    context = {"faults": [Fault("code", message)], "message": message, "typed": typed}
+    context = {"faults": [Fault("code", message)], "message": message, "typed": typed} | SWITCH
     return render(request, "applications/status_enter.html", context, status=UNPROCESSABLE)
 
 
@@ -102,7 +112,7 @@ def _found_again(
             if application is not None:
                 response = view(request, code, application, **rest)
                 return _handed_over(response, STATUS_COOKIE, code, reverse("applications:status"))
-            message = NO_APPLICATION
+            message = gettext(NO_APPLICATION)
     context = {
         "faults": [Fault("code", message)] if message else [],
         "message": message,
@@ -118,6 +128,7 @@ def opened_with(code: AccessCode, application: Application) -> tuple[OpenApplica
     history = history_of(application)
     key = access_code.key_pair(code)
     opened = open_application(application, key, history.corrections)
+    opened = opened.told(get_language() or GERMAN)
     written = open_all(history.messages, application, key)
     return opened, Standing(application, opened.service, history, written, timezone.now())
 
@@ -130,7 +141,7 @@ def status_page(request: HttpRequest, code: AccessCode, application: Application
     context = base_context(application, standing) | {
         "standing": standing,
         "title": standing.title(),
-        "page_name": standing.title() if standing.has_news else "Stand",
+        "page_name": standing.title() if standing.has_news else gettext("Stand"),
         "asked": standing.asked,
         "notices": standing.notices,
         "events": standing.events(),
@@ -147,7 +158,6 @@ def base_context(application: Application, standing: Standing) -> dict[str, obje
     return {
         "application": application,
         "service": standing.service,
-        "act": act_with_possessive(standing.service),
         "brand": brand(application.authority),
         "faults": [],
     }

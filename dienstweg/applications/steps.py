@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from dienstweg.applications.desk import Desk
 from dienstweg.applications.drafts import OpenDraft
@@ -17,13 +18,11 @@ from dienstweg.applications.wishes import wish_context
 from dienstweg.authorities.brand import brand
 from dienstweg.engine.journey import Journey
 from dienstweg.engine.ruling import watched
-from dienstweg.engine.service import Page, Service
+from dienstweg.engine.service import Page
 from dienstweg.engine.summary import NOTHING, Line, Section
 from dienstweg.web import parts
 from dienstweg.web.blocks import Block, Fault
 from dienstweg.web.faults import faults as in_order
-
-POSSESSIVES = {"m": "Ihr", "f": "Ihre", "n": "Ihr"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Step:
 def progress(journey: Journey, current: Page | None) -> list[parts.Step]:
     """The progress line: pages before the current one are done; the check page closes it (``current`` None)."""
     index = journey.pages.index(current) if current is not None else len(journey.pages)
-    titles = [*(page.title for page in journey.pages), "Prüfen"]
+    titles = [*(page.title for page in journey.pages), gettext("Prüfen")]
     return [
         parts.Step(title, "done" if number < index else "now" if number == index else "next")
         for number, title in enumerate(titles)
@@ -79,6 +78,7 @@ def step_page(request: HttpRequest, step: Step) -> HttpResponse:
         "saved_at": draft.row.saved_at if draft and draft.row else None,
         "legal": common_norms(step.journey, step.page),
         "later": True,
+        "switch": "formular",
         "stand": mark(draft, step.desk.service, step.page),
         "edition": step.desk.edition,
         "expires_at": draft.row.expires_at if draft and draft.row else None,
@@ -96,7 +96,7 @@ def page_faults(state: State, drawn: Sequence[Block], *, unknown: bool = False) 
         if not any(sentence.endswith(message) for sentence in told)  # in rows it begins with the name of the row
     ]
     if unknown:
-        message = "Die Seite enthielt Felder, die es hier nicht gibt. Wir haben sie nicht übernommen."
+        message = gettext("Die Seite enthielt Felder, die es hier nicht gibt. Wir haben sie nicht übernommen.")
         found.append(Fault("inhalt", message))
     return found
 
@@ -118,10 +118,11 @@ def check_page(
         "sheets": sheets(journey, lambda section: desk.url("step", section.page.slug)),
         "missing": missing,
         "faults": list(faults),
+        "switch": "" if missing else "absenden",
+        "switch_here": True,
         "steps": progress(journey, None),
         "back": desk.url("step", last.slug) if last else None,
         "back_title": last.title if last else "",
-        "act": act_with_possessive(desk.service),
         "stand": whole_mark(desk),
         **wish_context(desk, request.POST, faults),
     }
@@ -174,8 +175,3 @@ def _answer(line: Line, url: str, legal: str) -> parts.Answer:
     value = "" if line.value in (None, NOTHING) else line.value
     change = f"{url}?offen={line.path}#{line.path}" if url else ""
     return parts.Answer(line.label, value or "", change, legal)
-
-
-def act_with_possessive(service: Service) -> str:
-    """Possessive and noun: "Ihre Anmeldung", "Ihr Antrag"."""
-    return f"{POSSESSIVES[service.act_gender]} {service.act_noun}"

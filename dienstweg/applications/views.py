@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -29,7 +31,7 @@ from dienstweg.applications.receipts import receipt_page, receipt_pdf
 from dienstweg.applications.rows import row_at
 from dienstweg.applications.saving import keep_code, remove, save_page
 from dienstweg.applications.sending import send_checked
-from dienstweg.applications.steps import Step, act_with_possessive, check_page, step_page
+from dienstweg.applications.steps import Step, check_page, step_page
 from dienstweg.authorities.brand import brand
 from dienstweg.engine import access_code
 from dienstweg.engine.journey import Journey
@@ -40,7 +42,9 @@ View = Callable[..., HttpResponse]
 TRIES = 4
 BEGINNING = "beginn"
 """In the address where a person pressed "begin", not "go on"."""
-NO_DRAFT = "Zu diesem Code finden wir keinen Entwurf. Prüfen Sie die Zeichen."
+NO_DRAFT = noop(
+    "Zu diesem Code finden wir keinen Entwurf. Prüfen Sie die Zeichen. Entwürfe werden nach {days} Tagen gelöscht."
+)
 
 
 def at_desk(view: Callable[..., HttpResponse]) -> View:
@@ -130,7 +134,7 @@ def _found_again(
         return keep_code(go_on(replace(desk, draft=draft)), desk, draft)
     sent = Application.objects.by_code(code)
     if sent is None or sent.adoption_id != desk.adoption.pk:
-        message = f"{NO_DRAFT} Entwürfe werden nach {desk.service.draft_days} Tagen gelöscht."
+        message = gettext(NO_DRAFT).format(days=desk.service.draft_days)
         return lost_page(request, desk, message, last=last)
     response = redirect(desk.url("receipt"))
     hand_over_code(response, COOKIE, code, desk.url("begin"), secure=settings.SESSION_COOKIE_SECURE)
@@ -184,7 +188,6 @@ def later(request: HttpRequest, desk: Desk) -> HttpResponse:
         {
             "desk": desk,
             "brand": brand(desk.authority),
-            "act": act_with_possessive(desk.service),
             "next_url": next_url(desk, desk.journey, desk.draft),
         },
     )
@@ -203,7 +206,9 @@ def check(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _found_again(request, desk, lambda opened: send_checked(request, opened), last=True)
     if desk.draft is None:
         return redirect(desk.url("begin"))
-    return send_checked(request, desk) if request.method == "POST" else check_page(request, desk)
+    if request.method != "POST" or pressed(request.POST)[0] == "sprache":
+        return check_page(request, desk)
+    return send_checked(request, desk)
 
 
 @require_safe

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
+
 from dienstweg.engine.service import Either, Group, Node
 from dienstweg.web.blocks import Block
 
-NOTHING = "Keine Angabe"
-NO_ANSWER = "Nicht beantworten"
+NOTHING = noop("Keine Angabe")
+NO_ANSWER = noop("Nicht beantworten")
 """Said where the list itself has "keine Angabe": that one is an answer and is sent."""
 CHOICES = frozenset({"radios", "select", "either"})
 
@@ -42,4 +45,5 @@ def lies_free(chain: Iterable[Node]) -> bool:
 
 def _words(block: Block) -> str:
     taken = {option.label.strip().casefold() for option in block.options}
-    return NO_ANSWER if NOTHING.casefold() in taken else NOTHING
+    nothing = gettext(NOTHING)
+    return gettext(NO_ANSWER) if nothing.casefold() in taken else nothing

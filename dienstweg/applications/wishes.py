@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from dienstweg.applications.actions import Wish
 from dienstweg.applications.addresses import LONGEST, read_address
+from dienstweg.applications.consenting import consent_wording
 from dienstweg.applications.desk import Desk
-from dienstweg.engine.notification import consent_wording
 from dienstweg.web.blocks import Fault
 
 AGREES, ADDRESS = "einwilligung", "hinweis_an"
@@ -22,7 +22,7 @@ def wish_context(desk: Desk, post: Mapping[str, str], faults: Sequence[Fault]) -
     """What the check page shows of it, as typed."""
     told = {fault.target: fault.message for fault in faults}
     return {
-        "wording": consent_wording(desk.service.notice_law, desk.authority.with_article),
+        "wording": consent_wording(desk.service.notice_law, desk.authority, desk.tongue),
         "declared": post.get("erklaerung") == "ja",
         "agrees": post.get(AGREES) == "ja",
         "address": post.get(ADDRESS, "")[: LONGEST + 1],

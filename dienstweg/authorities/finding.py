@@ -9,12 +9,15 @@ from operator import and_
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
 from msgspec import Struct
 
 from dienstweg.authorities.models import Authority, Delegation, during
 from dienstweg.authorities.rows import fold
 from dienstweg.engine.service import ServiceLevel
-from dienstweg.engine.wordings import show_date
+from dienstweg.engine.tongues import GERMAN
+from dienstweg.web.words import long_date
 
 MAX_QUERY = 100
 _POSTAL_CODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
@@ -33,7 +36,7 @@ _SHORTEST_WORD = 3
 
 
 class Responsible(Struct, frozen=True):
-    """The authority that answers, and German sentences that say why it and not another."""
+    """The authority that answers, and sentences that say in the language of the page why it and not another."""
 
     authority: Authority
     why: str
@@ -152,27 +155,33 @@ def _agreement(service_slug: str, competent: Authority, on: date) -> Delegation 
 
 
 def _succession(old: Authority, new: Authority) -> str:
-    since = f" seit dem {show_date(new.valid_from)}" if new.valid_from else ""
     if old.name != new.name:
-        return f"{old.name} gehört{since} zu {new.name}."
-    if new.kind == Authority.Kind.INDEPENDENT_CITY:
-        return f"{new.name} ist{since} eine kreisfreie Stadt."
-    return f"{new.name} hat{since} einen neuen amtlichen Schlüssel."
+        since, ever = gettext("{old} gehört seit dem {day} zu {new}."), gettext("{old} gehört zu {new}.")
+    elif new.kind == Authority.Kind.INDEPENDENT_CITY:
+        since = gettext("{new} ist seit dem {day} eine kreisfreie Stadt.")
+        ever = gettext("{new} ist eine kreisfreie Stadt.")
+    else:
+        since = gettext("{new} hat seit dem {day} einen neuen amtlichen Schlüssel.")
+        ever = gettext("{new} hat einen neuen amtlichen Schlüssel.")
+    day = long_date(new.valid_from) if new.valid_from else ""
+    return (since if day else ever).format(old=old.name, new=new.name, day=day)
 
 
 def _why(competent: Authority, place: Authority, level: ServiceLevel) -> str:
     if competent != place:
-        return f"Für {place.name} ist {competent.with_article} zuständig."
-    if place.level == "county":
-        return f"Für diese Leistung ist {competent.with_article} zuständig."
-    if level == "county":
-        return f"{place.name} ist kreisfrei und deshalb selbst zuständig."
-    if level == "both":
-        return f"Diese Leistung bietet jede Behörde für ihre eigenen Aufgaben an, hier {competent.with_article}."
-    return f"Für {place.name} ist {competent.with_article} selbst zuständig."
+        pattern = gettext("Für {place} ist {office} zuständig.")
+    elif place.level == "county":
+        pattern = gettext("Für diese Leistung ist {office} zuständig.")
+    elif level == "county":
+        pattern = gettext("{place} ist kreisfrei und deshalb selbst zuständig.")
+    elif level == "both":
+        pattern = gettext("Diese Leistung bietet jede Behörde für ihre eigenen Aufgaben an, hier {office}.")
+    else:
+        pattern = gettext("Für {place} ist {office} selbst zuständig.")
+    return pattern.format(place=place.name, office=competent.called(get_language() or GERMAN))
 
 
 def _why_agreed(agreement: Delegation, place: Authority) -> str:
-    office, since = agreement.to_authority.with_article, show_date(agreement.valid_from)
-    sentence = f"{office} erledigt diese Leistung auch für {place.name} (Vereinbarung seit {since})."
-    return sentence[0].upper() + sentence[1:]
+    pattern = gettext("{office} erledigt diese Leistung auch für {place} (Vereinbarung seit {day}).")
+    office = capfirst(agreement.to_authority.called(get_language() or GERMAN))
+    return pattern.format(office=office, place=place.name, day=long_date(agreement.valid_from))

@@ -6,12 +6,14 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop as noop
 
 from dienstweg.authorities.people import User
 from dienstweg.authorities.prepared import Prepared
 from dienstweg.authorities.scope import ScopedManager, ScopedQuerySet
 from dienstweg.engine import keys
 from dienstweg.engine.service import ServiceLevel
+from dienstweg.engine.tongues import GERMAN, spoken
 
 __all__ = ["Authority", "Delegation", "Member", "Particulars", "PostalCode", "PublicKey", "User"]
 
@@ -98,6 +100,10 @@ class Authority(models.Model):
         first = self.official_name.partition(" ")[0].lower()
         return f"{'der' if first.endswith(('kreis', 'flecken')) else 'die'} {self.official_name}"
 
+    def called(self, tongue: str) -> str:
+        """What a sentence in a language calls it: articles are German."""
+        return self.with_article if spoken(tongue) == GERMAN else self.official_name
+
     def is_valid(self, on: date) -> bool:
         begun = self.valid_from is None or self.valid_from <= on
         return begun and (self.valid_until is None or self.valid_until >= on)
@@ -121,9 +127,9 @@ class Particulars(models.Model):
     """
 
     class Conformance(models.TextChoices):
-        FULL = "full", "vollständig vereinbar"
-        PARTIAL = "partial", "teilweise vereinbar"
-        NONE = "none", "nicht vereinbar"
+        FULL = "full", noop("vollständig vereinbar")
+        PARTIAL = "partial", noop("teilweise vereinbar")
+        NONE = "none", noop("nicht vereinbar")
 
     authority = models.OneToOneField(Authority, on_delete=models.CASCADE, related_name="particulars")
     opening_hours = models.TextField(blank=True)

@@ -4,6 +4,7 @@ import re
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_noop as noop
 from msgspec import Struct
 
 LINK = re.compile(r"\s*\[([^\]]+)\]")
@@ -25,16 +26,16 @@ class OzgBundle(models.Model):
     """
 
     class Office(models.TextChoices):
-        MUNICIPALITY = "municipality", "Stadt oder Gemeinde"
-        COUNTY = "county", "Landkreis oder kreisfreie Stadt"
-        STATE = "state", "Behörde des Landes"
-        FEDERATION = "federation", "Behörde des Bundes"
-        COURT = "court", "Gericht"
-        INSURER = "insurer", "Sozialversicherung"
-        CHAMBER = "chamber", "Kammer oder Berufsverband"
-        EMPLOYMENT_AGENCY = "employment_agency", "Agentur für Arbeit"
-        TAX_OFFICE = "tax_office", "Finanzamt"
-        CUSTOMS = "customs", "Zoll"
+        MUNICIPALITY = "municipality", noop("Stadt oder Gemeinde")
+        COUNTY = "county", noop("Landkreis oder kreisfreie Stadt")
+        STATE = "state", noop("Behörde des Landes")
+        FEDERATION = "federation", noop("Behörde des Bundes")
+        COURT = "court", noop("Gericht")
+        INSURER = "insurer", noop("Sozialversicherung")
+        CHAMBER = "chamber", noop("Kammer oder Berufsverband")
+        EMPLOYMENT_AGENCY = "employment_agency", noop("Agentur für Arbeit")
+        TAX_OFFICE = "tax_office", noop("Finanzamt")
+        CUSTOMS = "customs", noop("Zoll")
 
     ozg_id = models.CharField(max_length=5, unique=True)
     name = models.CharField(max_length=200)
@@ -72,9 +73,9 @@ class PublicService(models.Model):
     """
 
     class Audience(models.TextChoices):
-        PERSON = "person", "Privatpersonen"
-        ORGANISATION = "organisation", "Unternehmen und Organisationen"
-        BOTH = "both", "Privatpersonen, Unternehmen und Organisationen"
+        PERSON = "person", noop("Privatpersonen")
+        ORGANISATION = "organisation", noop("Unternehmen und Organisationen")
+        BOTH = "both", noop("Privatpersonen, Unternehmen und Organisationen")
 
     MUNICIPAL: ClassVar[frozenset[str]] = frozenset({OzgBundle.Office.MUNICIPALITY, OzgBundle.Office.COUNTY})
 

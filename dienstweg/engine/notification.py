@@ -59,15 +59,6 @@ LAWS: dict[NoticeLaw, Law] = {
 }
 
 
-def consent_wording(law: NoticeLaw, authority: str) -> str:
-    """The sentence a person agrees to; ``authority`` with its article ("die Stadt Idstein")."""
-    who = f"{authority[:1].upper()}{authority[1:]}"
-    return (
-        f"Ich bin einverstanden: {who} stellt mir den Bescheid auf der Statusseite bereit, und ich rufe ihn dort ab "
-        f"({LAWS[law].norm})."
-    )
-
-
 def last_day_to_fetch(notified_on: date, land: str) -> date:
     """The last of ten days after the notification, moved to a working day."""
     return working_day(notified_on + timedelta(days=FETCH_DAYS), land)

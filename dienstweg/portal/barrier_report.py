@@ -6,10 +6,12 @@ from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
+from dienstweg.applications.page_form import pressed
 from dienstweg.authorities.brand import brand
 from dienstweg.authorities.finding import find
 from dienstweg.authorities.models import Authority, Particulars
@@ -48,14 +50,17 @@ def report_barrier(request: HttpRequest, key: str) -> HttpResponse:
     if authority.ars != key:
         return redirect("portal:report_barrier", authority.ars)
     context: dict[str, object] = {"authority": authority, "brand": brand(authority), "faults": []}
+    context |= {"switch": "melden", "switch_here": True}
     if request.method != "POST":
         return render(request, "portal/report_barrier.html", context)
     report = _read(request)
+    if pressed(request.POST)[0] == "sprache":
+        return render(request, "portal/report_barrier.html", context | {"report": report})
     if faults := _faults(report):
         context |= {"report": report, "faults": faults, "messages": {one.target: one.message for one in faults}}
         return render(request, "portal/report_barrier.html", context, status=UNPROCESSABLE)
     sent = _send(authority, address, report)
-    context |= {"sent": sent, "failed": not sent, "report": report}
+    context |= {"sent": sent, "failed": not sent, "report": report, "switch": "" if sent else "melden"}
     return render(request, "portal/report_barrier.html", context, status=200 if sent else UNAVAILABLE)
 
 
@@ -68,13 +73,17 @@ def _read(request: HttpRequest) -> Report:
 def _faults(report: Report) -> list[Fault]:
     found = []
     if not report.barrier:
-        found.append(Fault("barriere", "Beschreiben Sie, was nicht geht."))
+        found.append(Fault("barriere", gettext("Beschreiben Sie, was nicht geht.")))
     elif len(report.barrier) > LONGEST:
-        found.append(Fault("barriere", f"Kürzen Sie den Text auf höchstens {LONGEST} Zeichen."))
+        found.append(
+            Fault("barriere", gettext("Kürzen Sie den Text auf höchstens {most} Zeichen.").format(most=LONGEST))
+        )
     if len(report.page) > LONGEST_LINE:
-        found.append(Fault("seite", f"Kürzen Sie die Angabe auf höchstens {LONGEST_LINE} Zeichen."))
+        found.append(
+            Fault("seite", gettext("Kürzen Sie die Angabe auf höchstens {most} Zeichen.").format(most=LONGEST_LINE))
+        )
     if report.reply_to and not _is_address(report.reply_to):
-        found.append(Fault("antwort", "Schreiben Sie eine E-Mail-Adresse, zum Beispiel name@example.org."))
+        found.append(Fault("antwort", gettext("Schreiben Sie eine E-Mail-Adresse, zum Beispiel name@example.org.")))
     return found
 
 

@@ -1,5 +1,6 @@
 """Bodies of the Land that people can turn to, as facts with their sources. They change: look again at each release."""
 
+from django.utils.translation import gettext_noop as noop
 from msgspec import Struct
 
 
@@ -23,8 +24,8 @@ ENFORCEMENT = Body(
 """Body for enforcement (§ 6 HVBIT). Source: lbit.hessen.de, "Durchsetzungsverfahren beantragen"."""
 
 KNOWN_BARRIERS: tuple[str, ...] = (
-    "Dateien, die Behörden oder antragstellende Personen hochladen, sind oft nicht barrierefrei.",
-    "Es gibt noch keine Inhalte in Deutscher Gebärdensprache und in Leichter Sprache.",
-    "Texte, die aus amtlichen Datenschemata stammen, sind teilweise schwer verständlich.",
+    noop("Dateien, die Behörden oder antragstellende Personen hochladen, sind oft nicht barrierefrei."),
+    noop("Es gibt noch keine Inhalte in Deutscher Gebärdensprache und in Leichter Sprache."),
+    noop("Texte, die aus amtlichen Datenschemata stammen, sind teilweise schwer verständlich."),
 )
 """What we know to be missing in the software itself, on every authority's pages. An authority adds its own."""

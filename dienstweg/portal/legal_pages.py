@@ -5,6 +5,7 @@ from typing import Literal
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from dienstweg.adoptions.models import Adoption
@@ -13,9 +14,14 @@ from dienstweg.authorities.finding import find
 from dienstweg.authorities.models import Authority, Particulars
 from dienstweg.engine import personal
 from dienstweg.engine.service import Service
+from dienstweg.engine.tongues import GERMAN, spoken
+from dienstweg.engine.wordings import Foreign
 from dienstweg.portal import bodies
 from dienstweg.portal.barrier_report import reaches
-from dienstweg.portal.words import act_accusative, act_dative, retention
+from dienstweg.portal.categories import in_language
+from dienstweg.portal.titles import named
+from dienstweg.portal.words import retention
+from dienstweg.web.acts import act_accusative
 from dienstweg.web.tongue import tongue_of
 
 Page = Literal["accessibility", "privacy", "imprint"]
@@ -37,9 +43,8 @@ def authority_legal_page(request: HttpRequest, key: str, page: Page) -> HttpResp
         return redirect(f"portal:authority_{page}", authority.ars)
     context = _told(authority)
     if page == "privacy":
-        context["services"] = list(
-            Adoption.objects.live_for(authority).values_list("online_service__slug", "online_service__title")
-        )
+        rows = Adoption.objects.live_for(authority).values_list("online_service__slug", "online_service__title")
+        context["services"] = named(rows, tongue_of(request))
     return render(request, f"portal/{page}.html", context)
 
 
@@ -53,9 +58,17 @@ def _told(authority: Authority | None) -> dict[str, object]:
         "particulars": particulars,
         "commissioner": bodies.DATA_PROTECTION,
         "enforcement": bodies.ENFORCEMENT,
-        "barriers": (*bodies.KNOWN_BARRIERS, *(particulars.barriers.splitlines() if particulars else ())),
+        "barriers": _barriers(particulars),
+        "conformance": gettext(particulars.get_conformance_display()) if particulars else "",
         "reaches": reaches(authority),
     }
+
+
+def _barriers(particulars: Particulars | None) -> list[str]:
+    """Those of the software in the language of the page; what an authority adds is German."""
+    own = particulars.barriers.splitlines() if particulars else []
+    german_only = map(Foreign, own) if spoken(get_language() or GERMAN) != GERMAN else own
+    return [*map(gettext, bodies.KNOWN_BARRIERS), *german_only]
 
 
 @require_safe
@@ -68,11 +81,10 @@ def data_protection(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     context = _told(adoption.authority) | {
         "service": service,
         "own": service.data_protection,
-        "categories": personal.categories(german),
+        "categories": in_language(personal.categories(german), german, service),
         "protections": _protections(german),
         "norms": [norm for norm in service.legal if norm.text],
         "act": act_accusative(service),
-        "about_act": act_dative(service),
         "retention": retention(service),
     }
     return render(request, "portal/data_protection.html", context)

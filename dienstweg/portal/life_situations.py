@@ -1,5 +1,6 @@
 """Life situations in plain words, and the catalogue's own names for what belongs to them."""
 
+from django.utils.translation import gettext_noop as noop
 from msgspec import Struct
 
 
@@ -15,45 +16,47 @@ class LifeSituation(Struct, frozen=True):
 LIFE_SITUATIONS: tuple[LifeSituation, ...] = (
     LifeSituation(
         "kind-und-familie",
-        "Kind und Familie",
-        "Ein Kind kommt, wird betreut oder zieht zu Ihnen.",
+        noop("Kind und Familie"),
+        noop("Ein Kind kommt, wird betreut oder zieht zu Ihnen."),
         ("Geburt", "Kinderbetreuung", "Adoption & Pflegekinder"),
     ),
     LifeSituation(
         "heiraten-und-trennen",
-        "Heiraten und sich trennen",
-        "Sie heiraten, ändern Ihren Namen oder gehen getrennte Wege.",
+        noop("Heiraten und sich trennen"),
+        noop("Sie heiraten, ändern Ihren Namen oder gehen getrennte Wege."),
         ("Eheschließung", "Scheidung", "Trennung mit Kind"),
     ),
     LifeSituation(
         "schule-und-ausbildung",
-        "Schule, Ausbildung, Studium",
-        "Sie lernen, bilden sich weiter oder brauchen dafür Geld.",
+        noop("Schule, Ausbildung, Studium"),
+        noop("Sie lernen, bilden sich weiter oder brauchen dafür Geld."),
         ("Schule", "Berufsausbildung", "Studium", "Weiterbildung"),
     ),
     LifeSituation(
         "umziehen-und-wohnen",
-        "Umziehen und wohnen",
-        "Sie ziehen um, wohnen zur Miete oder im eigenen Haus.",
+        noop("Umziehen und wohnen"),
+        noop("Sie ziehen um, wohnen zur Miete oder im eigenen Haus."),
         ("Wohnen & Umzug", "Hausbau & Immobilienerwerb"),
     ),
     LifeSituation(
         "ausweise-und-reisen",
-        "Ausweise, Urkunden, Reisen",
-        "Sie brauchen einen Ausweis oder eine Urkunde, oder Sie fahren weg.",
+        noop("Ausweise, Urkunden, Reisen"),
+        noop("Sie brauchen einen Ausweis oder eine Urkunde, oder Sie fahren weg."),
         ("Querschnitt Bürger", "Auslandsaufenthalt", "Auswanderung"),
     ),
     LifeSituation(
         "auto-und-verkehr",
-        "Auto, Boot, Führerschein",
-        "Sie fahren, melden ein Fahrzeug an oder suchen einen Parkausweis.",
+        noop("Auto, Boot, Führerschein"),
+        noop("Sie fahren, melden ein Fahrzeug an oder suchen einen Parkausweis."),
         ("Führerschein", "Kfz-Besitz", "Bootsbesitz", "Logistik & Transport"),
     ),
-    LifeSituation("tiere-halten", "Tiere halten", "Sie halten einen Hund oder ein anderes Tier.", ("Tierhaltung",)),
+    LifeSituation(
+        "tiere-halten", noop("Tiere halten"), noop("Sie halten einen Hund oder ein anderes Tier."), ("Tierhaltung",)
+    ),
     LifeSituation(
         "freizeit-und-ehrenamt",
-        "Verein, Ehrenamt, Freizeit",
-        "Sie engagieren sich, feiern, angeln oder jagen.",
+        noop("Verein, Ehrenamt, Freizeit"),
+        noop("Sie engagieren sich, feiern, angeln oder jagen."),
         (
             "Engagement & Beteiligung",
             "Veranstaltung durchführen",
@@ -63,20 +66,20 @@ LIFE_SITUATIONS: tuple[LifeSituation, ...] = (
     ),
     LifeSituation(
         "gesund-und-krank",
-        "Gesundheit und Krankheit",
-        "Sie sorgen vor oder sind krank.",
+        noop("Gesundheit und Krankheit"),
+        noop("Sie sorgen vor oder sind krank."),
         ("Gesundheitsvorsorge", "Krankheit"),
     ),
     LifeSituation(
         "pflege-und-behinderung",
-        "Pflege und Behinderung",
-        "Sie pflegen jemanden oder leben mit einer Behinderung.",
+        noop("Pflege und Behinderung"),
+        noop("Sie pflegen jemanden oder leben mit einer Behinderung."),
         ("Pflege", "Behinderung"),
     ),
     LifeSituation(
         "geld-und-arbeit",
-        "Arbeit, Rente, zu wenig Geld",
-        "Sie suchen Arbeit, gehen in Rente oder kommen mit dem Geld nicht aus.",
+        noop("Arbeit, Rente, zu wenig Geld"),
+        noop("Sie suchen Arbeit, gehen in Rente oder kommen mit dem Geld nicht aus."),
         (
             "(Drohender) Arbeitsplatzverlust & -suche",
             "Arbeitsplatzwechsel",
@@ -87,26 +90,26 @@ LIFE_SITUATIONS: tuple[LifeSituation, ...] = (
     ),
     LifeSituation(
         "todesfall",
-        "Todesfall und Erbe",
-        "Jemand ist gestorben, oder Sie haben geerbt.",
+        noop("Todesfall und Erbe"),
+        noop("Jemand ist gestorben, oder Sie haben geerbt."),
         ("Tod",),
     ),
     LifeSituation(
         "nach-deutschland-kommen",
-        "Nach Deutschland kommen",
-        "Sie ziehen zu, möchten bleiben oder Deutsche werden.",
+        noop("Nach Deutschland kommen"),
+        noop("Sie ziehen zu, möchten bleiben oder Deutsche werden."),
         ("Einwanderung",),
     ),
     LifeSituation(
         "steuern",
-        "Steuern und Abgaben",
-        "Sie zahlen Steuern oder geben eine Erklärung ab.",
+        noop("Steuern und Abgaben"),
+        noop("Sie zahlen Steuern oder geben eine Erklärung ab."),
         ("Steuererklärung", "Steuern & Abgaben"),
     ),
     LifeSituation(
         "recht-und-notlagen",
-        "Gericht, Notlagen, Fundsachen",
-        "Sie sind betroffen, haben etwas verloren oder brauchen Ihr Recht.",
+        noop("Gericht, Notlagen, Fundsachen"),
+        noop("Sie sind betroffen, haben etwas verloren oder brauchen Ihr Recht."),
         (
             "Gerichtliche und außergerichtliche Verfahren",
             "Rechtsverstöße - Anzeigen und Hilfen für Opfer",
@@ -116,14 +119,14 @@ LIFE_SITUATIONS: tuple[LifeSituation, ...] = (
     ),
     LifeSituation(
         "bauen",
-        "Bauen und Grundstück",
-        "Sie bauen, reißen ab oder brauchen Auskunft über ein Grundstück.",
+        noop("Bauen und Grundstück"),
+        noop("Sie bauen, reißen ab oder brauchen Auskunft über ein Grundstück."),
         ("Bauen & Immobilien",),
     ),
     LifeSituation(
         "betrieb-gruenden",
-        "Betrieb gründen und schließen",
-        "Sie melden ein Gewerbe an, gründen oder hören auf.",
+        noop("Betrieb gründen und schließen"),
+        noop("Sie melden ein Gewerbe an, gründen oder hören auf."),
         (
             "Unternehmensstart & Gewerbezulassung",
             "Geschäftsauflösung & Unternehmensübergang",
@@ -132,8 +135,8 @@ LIFE_SITUATIONS: tuple[LifeSituation, ...] = (
     ),
     LifeSituation(
         "betrieb-fuehren",
-        "Betrieb führen",
-        "Sie beschäftigen Menschen, bilden aus, liefern oder suchen Förderung.",
+        noop("Betrieb führen"),
+        noop("Sie beschäftigen Menschen, bilden aus, liefern oder suchen Förderung."),
         (
             "Arbeitgeber sein",
             "Arbeitssicherheit",
@@ -147,8 +150,8 @@ LIFE_SITUATIONS: tuple[LifeSituation, ...] = (
     ),
     LifeSituation(
         "umwelt-und-anlagen",
-        "Umwelt und Anlagen",
-        "Sie betreiben eine Anlage oder nutzen Wasser, Boden, Wald.",
+        noop("Umwelt und Anlagen"),
+        noop("Sie betreiben eine Anlage oder nutzen Wasser, Boden, Wald."),
         ("Anlagen & Stoffe", "Abfall & Umweltschutz"),
     ),
 )

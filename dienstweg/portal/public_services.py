@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_safe
 
 from dienstweg.authorities.finding import Responsible, find, places, responsible
@@ -9,19 +10,21 @@ from dienstweg.authorities.models import Authority
 from dienstweg.catalogue.models import OnlineService, OzgBundle, PublicService
 from dienstweg.engine.service import AuthorityLevel
 from dienstweg.portal.life_situations import BY_SITUATION, BY_SLUG, LIFE_SITUATIONS
+from dienstweg.portal.titles import titles
+from dienstweg.web.tongue import tongue_of
 
 MOST = 60
 
 WHERE_ELSE = {
-    "state": "Diese Leistung erbringt eine Behörde des Landes.",
-    "federation": "Diese Leistung erbringt eine Behörde des Bundes.",
-    "court": "Zuständig ist ein Gericht, meist das Amtsgericht.",
-    "insurer": "Zuständig ist Ihre Versicherung: Krankenkasse, Pflegekasse, Renten- oder Unfallversicherung.",
-    "chamber": "Zuständig ist die Kammer oder der Verband Ihres Berufs.",
-    "employment_agency": "Zuständig ist die Agentur für Arbeit, für Familien die Familienkasse.",
-    "tax_office": "Zuständig ist Ihr Finanzamt.",
-    "customs": "Zuständig ist die Zollverwaltung.",
-    "": "Welche Behörde zuständig ist, wissen wir hier noch nicht.",
+    "state": noop("Diese Leistung erbringt eine Behörde des Landes."),
+    "federation": noop("Diese Leistung erbringt eine Behörde des Bundes."),
+    "court": noop("Zuständig ist ein Gericht, meist das Amtsgericht."),
+    "insurer": noop("Zuständig ist Ihre Versicherung: Krankenkasse, Pflegekasse, Renten- oder Unfallversicherung."),
+    "chamber": noop("Zuständig ist die Kammer oder der Verband Ihres Berufs."),
+    "employment_agency": noop("Zuständig ist die Agentur für Arbeit, für Familien die Familienkasse."),
+    "tax_office": noop("Zuständig ist Ihr Finanzamt."),
+    "customs": noop("Zuständig ist die Zollverwaltung."),
+    "": noop("Welche Behörde zuständig ist, wissen wir hier noch nicht."),
 }
 """What we say where it is not the town or the county; the citizens' telephone 115 helps further."""
 
@@ -36,12 +39,14 @@ def public_service(request: HttpRequest, leika_key: str) -> HttpResponse:
     chosen = find(request.GET.get("gemeinde", ""))
     towns = [chosen] if chosen else places(place, limit=MOST) if place else []
     office = service.bundle.office
+    online = OnlineService.objects.filter(leika_key=leika_key).first()
     context = {
         "service": service,
         "bundle": service.bundle,
         "situation": BY_SITUATION.get(service.bundle.life_situation),
         "norms": service.norms,
-        "online": OnlineService.objects.filter(leika_key=leika_key).first(),
+        "online": online,
+        "online_title": titles({online.slug: online.title}, tongue_of(request))[online.slug] if online else "",
         "local": office in PublicService.MUNICIPAL,
         "where_else": WHERE_ELSE.get(office, WHERE_ELSE[""]),
         "place": place,

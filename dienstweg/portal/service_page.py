@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from dienstweg.adoptions.models import Adoption
@@ -15,7 +16,8 @@ from dienstweg.catalogue.models import OnlineService, PublicService
 from dienstweg.engine import asked
 from dienstweg.engine.service import Service, ServiceLevel
 from dienstweg.portal.general import general_url
-from dienstweg.portal.words import act_accusative, document_line, start_label
+from dienstweg.portal.titles import retitled
+from dienstweg.portal.words import document_line, start_label
 from dienstweg.web.parts import Fact
 from dienstweg.web.tongue import tongue_of
 
@@ -38,7 +40,7 @@ def service_without_place(request: HttpRequest, slug: str) -> HttpResponse:
     if town is not None:
         return _to(town, service.slug)
     context = {
-        "service": service,
+        "service": retitled([service], tongue_of(request))[0],
         "place": typed,
         "towns": towns,
         "similar": similar(typed) if typed and not towns else [],
@@ -71,6 +73,7 @@ def service(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "why": answer.why,
         "general_url": _general_url(online, authority),
     }
+    retitled([online], tongue_of(request))
     return render(request, "portal/not_online.html", context)
 
 
@@ -122,6 +125,7 @@ def _among(request: HttpRequest, online: OnlineService, county: Authority) -> Ht
     towns: QuerySet[Authority] = (
         Authority.objects.valid().filter(county=county).select_related("county").order_by("name")
     )
+    [online] = retitled([online], tongue_of(request))
     context = {"service": online, "place": "", "towns": list(towns), "county": county}
     return render(request, "portal/choose_place.html", context)
 
@@ -140,8 +144,7 @@ def _offered(request: HttpRequest, adoption: Adoption) -> HttpResponse:
         "why": responsible(offered.slug, offered.level, place or authority).why if place or not reason else "",
         "start_url": reverse("applications:step", args=[authority.ars, offered.slug, offered.pages[0].slug])
         + "?beginn",
-        "start_label": start_label(offered),
-        "act": act_accusative(offered),
+        "start_label": start_label(adoption.offered()),
         "facts": _facts(offered),
         "documents": [document_line(document) for document in asked.documents(offered)],
         "norms": [norm for norm in offered.legal if norm.text],
@@ -166,15 +169,17 @@ def _place(request: HttpRequest, slug: str, level: ServiceLevel, authority: Auth
 def _facts(service: Service) -> list[Fact]:
     info = service.info
     extent = asked.extent(service)
-    duration = Fact("Dauer", info.duration) if info.duration else _estimated(extent)
-    named = (Fact("Kosten", info.cost), Fact("Antwort", info.processing))
+    duration = Fact(gettext("Dauer"), info.duration) if info.duration else _estimated(extent)
+    named = (Fact(gettext("Kosten"), info.cost), Fact(gettext("Antwort"), info.processing))
     return [fact for fact in (duration, *named) if fact.value]
 
 
 def _estimated(extent: asked.Extent) -> Fact:
     least, most = extent.minutes
-    told = f"geschätzt {most} Minuten" if least == most else f"geschätzt {least} bis {most} Minuten"
-    pages = "einer Seite" if extent.pages == 1 else f"{extent.pages} Seiten"
+    told = gettext("geschätzt {most} Minuten").format(most=most)
+    if least != most:
+        told = gettext("geschätzt {least} bis {most} Minuten").format(least=least, most=most)
+    pages = ngettext("einer Seite", "{count} Seiten", extent.pages).format(count=extent.pages)
     count = extent.most + extent.documents_most
-    questions = "eine Frage" if count == 1 else f"höchstens {count} Fragen"
-    return Fact("Dauer", told, f"{questions} auf {pages}")
+    questions = ngettext("eine Frage", "höchstens {count} Fragen", count).format(count=count)
+    return Fact(gettext("Dauer"), told, gettext("{questions} auf {pages}").format(questions=questions, pages=pages))

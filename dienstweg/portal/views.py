@@ -13,6 +13,8 @@ from dienstweg.authorities.finding import find
 from dienstweg.authorities.models import Authority
 from dienstweg.catalogue.models import OnlineService
 from dienstweg.portal.life_situations import LIFE_SITUATIONS
+from dienstweg.portal.titles import named, retitled
+from dienstweg.web.tongue import tongue_of
 
 MOST = 60
 COUNTY_MOST = 20
@@ -22,7 +24,7 @@ COUNTY_MOST = 20
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What a person wants to do, and where."""
-    services = list(OnlineService.objects.order_by("title")[:MOST])
+    services = retitled(OnlineService.objects.order_by("title")[:MOST], tongue_of(request))
     return render(request, "portal/start.html", {"services": services, "situations": LIFE_SITUATIONS})
 
 
@@ -38,9 +40,9 @@ def authority_page(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "authority": authority,
         "brand": brand(authority),
-        "services": list(_names(authority)),
+        "services": named(_names(authority), tongue_of(request)),
         "county": county,
-        "county_services": _some_names(county) if county else [],
+        "county_services": named(_some_names(county), tongue_of(request)) if county else [],
         "county_most": COUNTY_MOST,
     }
     return render(request, "portal/authority.html", context)

@@ -1,12 +1,19 @@
 """Words that depend on what is sent (Antrag, Anmeldung, Anzeige), on documents and on times."""
 
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as noop
+
 from dienstweg.engine.asked import Document
 from dienstweg.engine.service import Service
+from dienstweg.web.tongue import plain
 from dienstweg.web.words import file_size
 
-VERBS = {"Anmeldung": "anmelden", "Antrag": "beantragen", "Abmeldung": "abmelden"}
-ARTICLES = {"m": "den", "f": "die", "n": "das"}
-DATIVE = {"m": "dem", "f": "der", "n": "dem"}
+STARTS = {
+    "Anmeldung": noop("Jetzt online anmelden"),
+    "Antrag": noop("Jetzt online beantragen"),
+    "Abmeldung": noop("Jetzt online abmelden"),
+}
+START = noop("Jetzt online ausfüllen")
 YEAR = 365
 MEDIA = {
     "application/pdf": "PDF",
@@ -16,36 +23,33 @@ MEDIA = {
     "image/tiff": "TIFF",
     "text/plain": "TXT",
 }
-OTHER = "andere Dateien"
+OTHER = noop("andere Dateien")
+SOME_CASES = noop("nur in bestimmten Fällen")
+UNTIL_DONE = noop(
+    "Was Sie absenden, bewahrt die Behörde so lange auf, wie sie es für diese Aufgabe braucht. "
+    "Danach gelten die Fristen für ihre Akten."
+)
+KEPT = noop("Was Sie absenden, bewahrt die Behörde nach dem Eingang {time} auf. Danach löscht sie es.")
 
 
-def start_label(service: Service) -> str:
+def start_label(german: Service) -> str:
     """The button that starts: "Jetzt online anmelden"; "anzeigen" would read as "show"."""
-    return f"Jetzt online {VERBS.get(service.act_noun, 'ausfüllen')}"
-
-
-def act_accusative(service: Service) -> str:
-    """With article: "die Anmeldung", "den Antrag"."""
-    return f"{ARTICLES[service.act_gender]} {service.act_noun}"
-
-
-def act_dative(service: Service) -> str:
-    """With article: "der Anmeldung", "dem Antrag"."""
-    return f"{DATIVE[service.act_gender]} {service.act_noun}"
+    return gettext(STARTS.get(german.act_noun, START))
 
 
 def document_line(document: Document) -> tuple[str, str]:
     """What it is, and when it is needed and in which form: ("Foto des Hundes", "freiwillig; PDF oder JPG, höchstens
     10 MB").
     """
+    given = plain(document.when)
     when = {
         "always": "",
-        "voluntary": "freiwillig",
-        "conditional": f"nur bei „{document.when}“" if document.when else "nur in bestimmten Fällen",
+        "voluntary": gettext("freiwillig"),
+        "conditional": gettext("nur bei „{answer}“").format(answer=given) if given else gettext(SOME_CASES),
     }[document.need]
-    kinds = list(dict.fromkeys(MEDIA.get(kind, OTHER) for kind in document.media_types))
-    form = " oder ".join(filter(None, (", ".join(kinds[:-1]), *kinds[-1:])))
-    size = f"höchstens {file_size(document.max_size)}" if document.max_size else ""
+    kinds = list(dict.fromkeys(gettext(MEDIA.get(kind, OTHER)) for kind in document.media_types))
+    form = gettext(" oder ").join(filter(None, (", ".join(kinds[:-1]), *kinds[-1:])))
+    size = gettext("höchstens {size}").format(size=file_size(document.max_size)) if document.max_size else ""
     return document.label, "; ".join(filter(None, (when, ", ".join(filter(None, (form, size))))))
 
 
@@ -55,10 +59,9 @@ def retention(service: Service) -> str:
         return service.data_protection.retention
     days = service.retention_days
     if not days:
-        return (
-            "Was Sie absenden, bewahrt die Behörde so lange auf, wie sie es für diese Aufgabe braucht. "
-            "Danach gelten die Fristen für ihre Akten."
-        )
+        return gettext(UNTIL_DONE)
     years, rest = divmod(days, YEAR)
-    told = f"{years} Jahre" if years > 1 and not rest else "ein Jahr" if years == 1 and not rest else f"{days} Tage"
-    return f"Was Sie absenden, bewahrt die Behörde nach dem Eingang {told} auf. Danach löscht sie es."
+    told = gettext("{count} Tage").format(count=days)
+    if years and not rest:
+        told = ngettext("ein Jahr", "{count} Jahre", years).format(count=years)
+    return gettext(KEPT).format(time=told)

@@ -59,6 +59,8 @@ def speaking(get_response: Handler) -> Handler:
     """Middleware: the language of the address, else of the cookie, else German."""
 
     def respond(request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(settings.GERMAN_PAGES):
+            return _german(request, get_response)
         asked = _tag(request.GET.get(PARAMETER, ""))
         chosen = asked or _tag(request.COOKIES.get(COOKIE, ""))
         speak(request, chosen or GERMAN)
@@ -77,6 +79,17 @@ def speaking(get_response: Handler) -> Handler:
         return response
 
     return respond
+
+
+def _german(request: HttpRequest, get_response: Handler) -> HttpResponse:
+    """The pages of offices: whatever a browser has chosen elsewhere, what is written there is German."""
+    speak(request, GERMAN)
+    try:
+        response = get_response(request)
+    finally:
+        translation.deactivate()
+    response.headers.setdefault("Content-Language", GERMAN)
+    return response
 
 
 def _tag(text: str) -> str:

@@ -9,12 +9,13 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from dienstweg.applications import exchange
+from dienstweg.applications.consenting import consent_wording
 from dienstweg.applications.mailing import send_waiting
 from dienstweg.applications.models import Application, Consent, Document, Mailing, Posting
 from dienstweg.applications.notices import notice_states, to_post
 from dienstweg.cli.record_check import check_record
 from dienstweg.engine.holidays import easter, holidays, working_day
-from dienstweg.engine.notification import LAWS, NoticeLaw, consent_wording, effective_on, last_day_to_fetch
+from dienstweg.engine.notification import LAWS, NoticeLaw, effective_on, last_day_to_fetch
 from dienstweg.record.models import Entry
 from tests import cast, factories
 from tests.cast import Cast
@@ -99,7 +100,7 @@ def test_consent_is_kept_with_its_words_and_can_be_taken_back() -> None:
     people = cast.stage(factories.make_service())
     alice, application = sent(people, einwilligung="ja")
     consent = Consent.objects.get()
-    wording = consent_wording("vwvfg", "die Stadt Idstein")
+    wording = consent_wording("vwvfg", application.authority, "de")
     assert (consent.law, consent.wording, consent.agreed_at) == ("vwvfg", wording, application.received_at)
     page = alice.open(alice.open(STATUS).link("/einwilligung/"))
     assert (wording in page.words, page.status) == (True, 200)

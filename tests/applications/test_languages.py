@@ -54,7 +54,7 @@ def test_a_page_is_asked_in_the_language_and_marks_what_is_german(step: str) -> 
 def test_a_service_that_has_no_such_language_stays_german_and_says_so(step: str) -> None:
     page = parse(Client().get(f"{step}?sprache=de-simple").content)
     assert page.xpath("//h1//text()") == ["Angaben"]
-    assert page.xpath("//nav[@class='dw-tongues']//a/text()") == ["Deutsch", "English"]
+    assert page.xpath("//nav[@class='dw-tongues']//li/button/text()") == ["Deutsch", "English"]
 
 
 @pytest.mark.django_db

@@ -8,6 +8,8 @@ from dienstweg.authorities.finding import find, places
 from dienstweg.catalogue.models import OnlineService
 from dienstweg.portal.search.answer import MOST_RESULTS, results
 from dienstweg.portal.search.finding import LONGEST, MOST_WORDS, Found, find_services
+from dienstweg.portal.titles import retitled
+from dienstweg.web.tongue import tongue_of
 
 MOST = 60
 
@@ -28,8 +30,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "towns": towns,
         "found": found,
         "most_words": MOST_WORDS,
-        "results": results(found.groups, towns[0] if len(towns) == 1 else None),
+        "results": results(found.groups, towns[0] if len(towns) == 1 else None, tongue_of(request)),
         "more": len(found.groups) > MOST_RESULTS,
-        "services": [] if words else list(OnlineService.objects.order_by("title")[:MOST]),
+        "services": [] if words else retitled(OnlineService.objects.order_by("title")[:MOST], tongue_of(request)),
     }
     return render(request, "portal/search.html", context)

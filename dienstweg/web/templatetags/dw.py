@@ -2,23 +2,26 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from django import template
 from django.http import HttpRequest
 from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from dienstweg.engine.tongues import GERMAN
+from dienstweg.engine.service import Service
+from dienstweg.engine.tongues import GERMAN, LANGUAGES, spoken
 from dienstweg.web import draw_parts, face, words
+from dienstweg.web.acts import act_noun
 from dienstweg.web.blocks import Block, Fault
 from dienstweg.web.draw import draw
 from dienstweg.web.faults import carries_files
 from dienstweg.web.middleware import allow_scripts, nonce
 from dienstweg.web.parts import Step
 from dienstweg.web.prose import linked, prose
-from dienstweg.web.tongue import Choice, choices, marked, plain, tongue_of
+from dienstweg.web.tongue import Choice, choices, foreign, marked, plain, tongue_of
 
 register = template.Library()
 
@@ -42,6 +45,13 @@ register.filter("linked", linked)
 register.filter("plain", plain)
 register.simple_tag(draw_parts.steps)
 register.simple_tag(draw_parts.answers)
+
+
+class Called(Protocol):
+    """An authority, as far as sentences need it."""
+
+    def called(self, tongue: str) -> str: ...
+
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -101,6 +111,26 @@ def said(text: str) -> str:
     return text if isinstance(text, SafeString) else SafeString(marked(text))
 
 
+@register.filter
+def office(authority: Called) -> str:
+    """What a sentence calls an authority: with its article in German."""
+    return authority.called(get_language() or GERMAN)
+
+
+@register.filter
+def noun(service: Service) -> str:
+    """What is sent: Antrag, Anmeldung, in the language of the page."""
+    return act_noun(service)
+
+
+@register.filter
+def german_only(text: str) -> str:
+    """What there is only in German, such as what an authority writes of itself; on a German page as it is."""
+    if spoken(get_language() or GERMAN) == GERMAN or not text:
+        return text
+    return foreign(text, block=True) if isinstance(text, SafeString) else foreign(escape(text))
+
+
 @register.simple_tag(takes_context=True)
 def tongue(context: Context) -> str:
     """The language of the page, as its ``lang``."""
@@ -114,7 +144,8 @@ def tongues(context: Context) -> list[Choice]:
     request = getattr(context, "request", None)
     if not isinstance(request, HttpRequest):
         return []
-    return choices(request, getattr(context.get("service"), "tongues", None))
+    own = getattr(context.get("service"), "tongues", None)
+    return choices(request, {*own, *LANGUAGES} if own and context.get("everywhere") else own)
 
 
 @register.simple_tag
