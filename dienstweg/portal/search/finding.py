@@ -159,8 +159,8 @@ def _asked(known: Vocabulary, said: list[str]) -> tuple[list[Asked], str]:
         elif one := _mended(known, token):
             asked.append(one)
             spelt.append(one.word.raw)
-    same = spelt == list(dict.fromkeys(said)) or not spelt
-    return asked, "" if same else " ".join(spelt)
+    helped = not set(spelt).isdisjoint(said)  # one of the words leads somewhere as it was typed
+    return asked, "" if helped else " ".join(spelt)
 
 
 def _mended(known: Vocabulary, token: str) -> Asked | None:
