@@ -45,8 +45,6 @@ INSTALLED_APPS = [
     "dienstweg.studio",
 ]
 
-GERMAN_PAGES = ("/amt/", "/schema")
-"""Beginnings of the addresses of offices: whatever language a browser has chosen, these pages are German."""
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -23,6 +23,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 PARAMETER = COOKIE = "sprache"
 NAMES = {GERMAN: "Deutsch", "en": "English", PLAIN: "Einfache Sprache"}
 """In the language itself. One without a name here is offered under its tag."""
+GERMAN_PAGES = ("/amt/", "/schema")
+"""Beginnings of the addresses of offices: whatever a browser has chosen elsewhere, these pages are German."""
 LONGEST_QUERY = 2_000
 LONGEST = len("abc-DE-simple")
 
@@ -59,7 +61,7 @@ def speaking(get_response: Handler) -> Handler:
     """Middleware: the language of the address, else of the cookie, else German."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith(settings.GERMAN_PAGES):
+        if request.path_info.startswith(GERMAN_PAGES):
             return _german(request, get_response)
         asked = _tag(request.GET.get(PARAMETER, ""))
         chosen = asked or _tag(request.COOKIES.get(COOKIE, ""))
