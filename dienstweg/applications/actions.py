@@ -12,6 +12,7 @@ from django.utils import timezone
 from dienstweg.adoptions.models import Adoption
 from dienstweg.applications import exchange, references
 from dienstweg.applications.consenting import consent_wording
+from dienstweg.applications.counter import Counter
 from dienstweg.applications.drafts import OpenDraft, files_in
 from dienstweg.applications.filestore import FileStore
 from dienstweg.applications.models import Application, Document
@@ -23,6 +24,8 @@ from dienstweg.engine.keys import PublicKey
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.service import Service
 from dienstweg.record import actions as record
+from dienstweg.record.facts import Fact
+from dienstweg.record.models import Entry
 
 NONCE = 16
 REFERENCE_TRIES = 20
@@ -40,9 +43,17 @@ NO_WISH = Wish()
 
 
 def submit(
-    *, draft: OpenDraft, adoption: Adoption, service: Service, at: datetime, wish: Wish = NO_WISH
+    *,
+    draft: OpenDraft,
+    adoption: Adoption,
+    service: Service,
+    at: datetime,
+    wish: Wish = NO_WISH,
+    counter: Counter | None = None,
 ) -> Application:
     """Seal and send what the draft holds. Sent twice (button pressed twice, two tabs), the first sending is returned.
+
+    ``counter``: an official took it down together with the person.
 
     Raises:
         Refused: answers are missing (``application_incomplete``, one Problem for each place).
@@ -53,7 +64,7 @@ def submit(
             return first
         journey = Journey(service, draft.answers, today=timezone.localdate(at))
         _refuse_gaps(journey)
-        return _store(draft, adoption, journey, wish, at)
+        return _store(draft, adoption, journey, wish, counter=counter, at=at)
 
 
 def _refuse_gaps(journey: Journey) -> None:
@@ -62,11 +73,14 @@ def _refuse_gaps(journey: Journey) -> None:
         raise Refused(Problem("application_incomplete", gap.path, gap.message) for gap in gaps)
 
 
-def _store(draft: OpenDraft, adoption: Adoption, journey: Journey, wish: Wish, at: datetime) -> Application:
+def _store(
+    draft: OpenDraft, adoption: Adoption, journey: Journey, wish: Wish, *, counter: Counter | None, at: datetime
+) -> Application:
     """Insert under a fresh reference; a number that is taken is drawn again, a sending that came first is returned."""
     for _ in range(REFERENCE_TRIES):
         reference = references.new_reference(adoption.authority.short, timezone.localdate(at).year, randbelow)
-        application, documents = _sealed(draft, adoption, journey, reference, at)
+        taken_by = counter.user.name if counter else ""
+        application, documents = _sealed(draft, adoption, journey, reference, taken_by=taken_by, at=at)
         try:
             with transaction.atomic():
                 application.save(force_insert=True)
@@ -77,25 +91,25 @@ def _store(draft: OpenDraft, adoption: Adoption, journey: Journey, wish: Wish, a
             if not Application.objects.everywhere("is the number taken").filter(reference=reference).exists():
                 raise
             continue
-        _complete(draft, application, documents, journey.service, wish)
+        _complete(draft, application, documents, journey.service, wish, counter=counter)
         return application
     raise RuntimeError("no free reference number found")
 
 
 def _complete(
-    draft: OpenDraft, application: Application, documents: list[Document], service: Service, wish: Wish
+    draft: OpenDraft,
+    application: Application,
+    documents: list[Document],
+    service: Service,
+    wish: Wish,
+    *,
+    counter: Counter | None,
 ) -> None:
     """What belongs to a sending in the same transaction: its files, the record; the draft and files not sent go."""
     for document in documents:
         document.application = application
     Document.objects.bulk_create(documents)
-    received = record.start(
-        chain=exchange.chain_of(application),
-        verb="received",
-        actor="Antragsportal",
-        facts={"service": service.slug, "authority": application.authority.ars, "digest": application.digest},
-        at=application.received_at,
-    )
+    received = _note_received(application, service, counter)
     if wish != NO_WISH:
         law = service.notice_law if wish.agrees else None
         wording = consent_wording(service.notice_law, application.authority, draft.language)
@@ -107,6 +121,21 @@ def _complete(
     transaction.on_commit(lambda: delete_files(unsent))
 
 
+def _note_received(application: Application, service: Service, counter: Counter | None) -> Entry:
+    facts: dict[str, Fact] = {
+        "service": service.slug,
+        "authority": application.authority.ars,
+        "digest": application.digest,
+    }
+    return record.start(
+        chain=exchange.chain_of(application),
+        verb="received",
+        actor=counter.user.get_username() if counter else "Antragsportal",
+        facts=facts | {"counter": True} if counter else facts,
+        at=application.received_at,
+    )
+
+
 def delete_files(blobs: Iterable[str]) -> None:
     """Remove files from the store."""
     store = FileStore.from_settings()
@@ -115,7 +144,7 @@ def delete_files(blobs: Iterable[str]) -> None:
 
 
 def _sealed(
-    draft: OpenDraft, adoption: Adoption, journey: Journey, reference: str, at: datetime
+    draft: OpenDraft, adoption: Adoption, journey: Journey, reference: str, *, taken_by: str, at: datetime
 ) -> tuple[Application, list[Document]]:
     key = access_code.key_pair(draft.code).public
     readers = (adoption.authority.public_key(), key)
@@ -133,6 +162,7 @@ def _sealed(
         parameters=dict(adoption.values),
         attachments=attachments,
         language=draft.language,
+        taken_by=taken_by,
     )
     document = content.canonical(what)
     context = {"purpose": "application", "reference": reference, "service": adoption.release.digest}

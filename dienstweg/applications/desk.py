@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from dienstweg.adoptions.models import Adoption
 from dienstweg.applications import drafts
+from dienstweg.applications.counter import FORGETS_AFTER, Counter, counter_of, show_counter
 from dienstweg.applications.drafts import OpenDraft
 from dienstweg.applications.models import Application
 from dienstweg.authorities.models import Authority
@@ -47,6 +48,7 @@ class Desk:
     draft: OpenDraft | None = None
     sent: Application | None = None
     language: str = GERMAN
+    counter: Counter | None = None
 
     @property
     def tongue(self) -> str:
@@ -87,6 +89,10 @@ class Desk:
         """The page that presents the service."""
         return f"/dienst/{self.authority.ars}/{self.service.slug}/"
 
+    def keeps_code(self) -> int | None:
+        """For how many seconds the browser keeps the code; None: until it is closed."""
+        return FORGETS_AFTER if self.counter else None
+
     def url(self, name: str, *args: str) -> str:
         """The address of one of this service's pages."""
         return _url(name, self.authority.ars, self.service.slug, *args)
@@ -115,7 +121,10 @@ def approach(request: HttpRequest, ars: str, slug: str) -> Desk:
         if online_service is not None and online_service.slug != slug:
             raise Moved(ars, online_service.slug)
         raise Http404("not offered here")
-    desk = Desk(adoption, adoption.offered(tongue_of(request)), language=tongue_of(request))
+    counter = counter_of(request, adoption)
+    desk = Desk(adoption, adoption.offered(tongue_of(request)), language=tongue_of(request), counter=counter)
+    if counter is not None:
+        show_counter(request, counter, desk.url("another"))
     code = code_from(request, COOKIE)
     if code is None:
         return desk
@@ -142,6 +151,18 @@ def begun(desk: Desk) -> OpenDraft:
     return desk.draft or OpenDraft(access_code.new(token_bytes), {}, language=desk.language)
 
 
-def hand_over_code(response: HttpResponseBase, cookie: str, code: AccessCode, path: str, *, secure: bool) -> None:
-    """Let the browser keep the code until it is closed: not readable by scripts, only for these pages."""
-    response.set_cookie(cookie, code.characters, path=path, httponly=True, secure=secure, samesite="Lax")
+def hand_over_code(
+    response: HttpResponseBase, cookie: str, code: AccessCode, path: str, *, secure: bool, seconds: int | None = None
+) -> None:
+    """Let the browser keep the code until it is closed, or for so long: not readable by scripts, only for these
+    pages.
+    """
+    response.set_cookie(
+        cookie, code.characters, path=path, max_age=seconds, httponly=True, secure=secure, samesite="Lax"
+    )
+
+
+def forget_code(response: HttpResponseBase, ars: str, slug: str) -> None:
+    """Let the browser forget the code of this service's draft or application, and the one of the status page."""
+    response.delete_cookie(COOKIE, path=_url("begin", ars, slug), samesite="Lax")
+    response.delete_cookie(STATUS_COOKIE, path=_url("status"), samesite="Lax")

@@ -93,7 +93,7 @@ def _locked(count: int) -> str:
     return gettext("Erst nach Schritt 1 bis {count}").format(count=count)
 
 
-def anew_page(request: HttpRequest, desk: Desk, draft: OpenDraft) -> HttpResponse:
-    """Ask what becomes of the draft before another one begins."""
+def anew_page(request: HttpRequest, desk: Desk, draft: OpenDraft | None) -> HttpResponse:
+    """Ask what becomes of the draft before another one begins, or before the next person comes to the counter."""
     context = {"desk": desk, "brand": brand(desk.authority), "draft": draft}
-    return render(request, "applications/anew.html", context)
+    return render(request, "applications/next_person.html" if desk.counter else "applications/anew.html", context)

@@ -49,6 +49,11 @@ class OpenApplication:
         service = translated(self.row.release.service(), tongue)
         return replace(self, service=offer(service, self.content.parameters, land=settings.LAND, tongue=tongue))
 
+    @property
+    def taken_by(self) -> str:
+        """Who took it down at the counter; a later correction does not say so again."""
+        return self.versions[0].taken_by if self.versions else self.content.taken_by
+
     def version(self, index: int) -> "OpenApplication":
         """The same application as one of its versions says it (0: as it was sent)."""
         return replace(self, content=self.versions[index])

@@ -116,7 +116,8 @@ def _turned(draft: OpenDraft, page: Page, answers: Answers, uploads: Received, *
 def keep_code(response: HttpResponse, desk: Desk, draft: OpenDraft) -> HttpResponse:
     """Let the browser keep the code of a draft that was saved."""
     if draft.row is not None:
-        hand_over_code(response, COOKIE, draft.code, desk.url("begin"), secure=settings.SESSION_COOKIE_SECURE)
+        secure, seconds = settings.SESSION_COOKIE_SECURE, desk.keeps_code()
+        hand_over_code(response, COOKIE, draft.code, desk.url("begin"), secure=secure, seconds=seconds)
     return response
 
 

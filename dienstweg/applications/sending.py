@@ -47,7 +47,12 @@ def send_checked(request: HttpRequest, desk: Desk) -> HttpResponse:
         return check_page(request, desk, [Fault("inhalt", gettext(message))], status=CONFLICT, anew=True)
     try:
         sent = actions.submit(
-            draft=draft, adoption=desk.adoption, service=desk.adoption.offered(), at=timezone.now(), wish=wish
+            draft=draft,
+            adoption=desk.adoption,
+            service=desk.adoption.offered(),
+            at=timezone.now(),
+            wish=wish,
+            counter=desk.counter,
         )
     except Refused:
         return redirect(desk.url("check"))

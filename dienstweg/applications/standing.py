@@ -41,6 +41,7 @@ class Standing:
     history: History
     written: list[tuple[Message, Written]]
     now: datetime
+    taken_by: str = ""
 
     @property
     def notices(self) -> list[NoticeState]:
@@ -110,7 +111,8 @@ class Standing:
     def _past(self) -> Iterator[tuple[datetime, Event]]:
         office = self.application.authority.official_name
         received = self.application.received_at
-        yield received, Event(received_title(self.service), at=received)
+        by = f"am Schalter aufgenommen von {self.taken_by}" if self.taken_by else ""
+        yield received, Event(received_title(self.service), at=received, by=by)
         for message, written in self.written:
             yield message.written_at, self._message(message, written, office)
         for correction in self.history.corrections:

@@ -130,7 +130,7 @@ def opened_with(code: AccessCode, application: Application) -> tuple[OpenApplica
     opened = open_application(application, key, history.corrections)
     opened = opened.told(get_language() or GERMAN)
     written = open_all(history.messages, application, key)
-    return opened, Standing(application, opened.service, history, written, timezone.now())
+    return opened, Standing(application, opened.service, history, written, timezone.now(), opened.taken_by)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from dienstweg.applications.counter import without_memory
 from dienstweg.applications.desk import Desk
 from dienstweg.applications.drafts import OpenDraft
 from dienstweg.applications.elsewhere import mark, whole_mark
@@ -60,6 +61,8 @@ def step_page(request: HttpRequest, step: Step) -> HttpResponse:
     pages = step.journey.pages
     number = pages.index(step.page) + 1
     drawn = page_blocks(step.journey, step.page, step.state)
+    if step.desk.counter:
+        without_memory(drawn)
     head, lead = heading(step.page)
     context = {
         "desk": step.desk,

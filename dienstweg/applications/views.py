@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dienstweg.applications import drafts
 from dienstweg.applications.appearing import brought
 from dienstweg.applications.blank import blank_page
-from dienstweg.applications.desk import COOKIE, Desk, Moved, approach, code_from, hand_over_code
+from dienstweg.applications.counter import close_counter, without_memory
+from dienstweg.applications.desk import COOKIE, Desk, Moved, approach, code_from, forget_code, hand_over_code
 from dienstweg.applications.drafts import Overtaken
 from dienstweg.applications.editions import as_drawn
 from dienstweg.applications.elsewhere import lost_page, was_lost
@@ -137,7 +138,8 @@ def _found_again(
         message = gettext(NO_DRAFT).format(days=desk.service.draft_days)
         return lost_page(request, desk, message, last=last)
     response = redirect(desk.url("receipt"))
-    hand_over_code(response, COOKIE, code, desk.url("begin"), secure=settings.SESSION_COOKIE_SECURE)
+    secure, seconds = settings.SESSION_COOKIE_SECURE, desk.keeps_code()
+    hand_over_code(response, COOKIE, code, desk.url("begin"), secure=secure, seconds=seconds)
     return response
 
 
@@ -153,6 +155,8 @@ def _look(request: HttpRequest, desk: Desk, journey: Journey, page: Page) -> Htt
     if filled.journey.page(page.slug) is None:
         return HttpResponse(status=204)
     blocks = page_blocks(filled.journey, page, look_state(filled, page, post))
+    if desk.counter:
+        without_memory(blocks)
     return look_page(request, blocks, brought(journey, filled.journey, page))
 
 
@@ -237,13 +241,16 @@ def blank(request: HttpRequest, desk: Desk) -> HttpResponse:
 @at_desk
 def another(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Begin anew: asks what becomes of a draft; POST deletes it or leaves it to its code, and forgets the code here."""
-    if desk.draft is not None and request.method != "POST":
-        return anew_page(request, desk, desk.draft)
     if request.method != "POST":
-        return redirect(desk.url("begin"))
+        if desk.draft is None and desk.counter is None:
+            return redirect(desk.url("begin"))
+        return anew_page(request, desk, desk.draft)
     delete = request.POST.get("aktion") == "loeschen"
     if desk.draft is not None and delete:
         drafts.discard(desk.draft)
     response = redirect(desk.service_url if delete else desk.url("begin"))
-    response.delete_cookie(COOKIE, path=desk.url("begin"), samesite="Lax")
+    if desk.counter is not None:
+        close_counter(request)
+        response = redirect(desk.counter.back)
+    forget_code(response, desk.authority.ars, desk.service.slug)
     return response

@@ -105,7 +105,8 @@ def _events(
     opened: OpenApplication, history: History, written: list[tuple[Message, Written]]
 ) -> Iterator[tuple[datetime, Event]]:
     noun, received = opened.service.act_noun, opened.row.received_at
-    yield received, Event(f"{noun} eingegangen", at=received)
+    by = f"am Schalter aufgenommen von {opened.taken_by}" if opened.taken_by else ""
+    yield received, Event(f"{noun} eingegangen", at=received, by=by)
     for message, text in written:
         at, who = message.written_at, message.written_by.name if message.written_by else ""
         title = f"Rückfrage, Frist {words.short_date(message.request.due_on)}" if is_request(message) else "Nachricht"

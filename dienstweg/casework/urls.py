@@ -1,17 +1,18 @@
 """Addresses of the office's pages; ``ars`` names the authority, and only its members find anything there."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView
 from django.urls import path
 
-from dienstweg.casework import request_views, views
+from dienstweg.casework import counter_views, request_views, views
 
 app_name = "casework"
 
 urlpatterns = [
     path("amt/", views.home, name="home"),
     path("amt/anmelden/", LoginView.as_view(template_name="casework/login.html"), name="login"),
-    path("amt/abmelden/", LogoutView.as_view(next_page="casework:login"), name="logout"),
+    path("amt/abmelden/", counter_views.log_out, name="logout"),
     path("amt/<str:ars>/eingang/", views.inbox_page, name="inbox"),
+    path("amt/<str:ars>/schalter/", counter_views.counter, name="counter"),
     path("amt/<str:ars>/vorgang/<str:reference>/", views.case, name="case"),
     path("amt/<str:ars>/vorgang/<str:reference>/entscheiden/", views.decide, name="decide"),
     path("amt/<str:ars>/vorgang/<str:reference>/rueckfrage/", request_views.ask, name="ask"),

@@ -16,12 +16,15 @@ from msgspec import Struct
 
 from dienstweg.engine.problems import Problem, Refused
 
-FORMAT = 2
+FORMAT = 3
 
 Raw = dict[str, object]
 Upgrade = Callable[[Raw], Raw]
 
-UPGRADES: Mapping[int, Upgrade] = {1: lambda raw: raw | {"format": 2, "language": "de"}}
+UPGRADES: Mapping[int, Upgrade] = {
+    1: lambda raw: raw | {"format": 2, "language": "de"},
+    2: lambda raw: raw | {"format": 3, "taken_by": ""},
+}
 """For each old format the function that turns its raw tree into the next format's. Documents are never rewritten."""
 
 
@@ -62,7 +65,7 @@ class Content(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ``answers`` the tree of what leaves; ``received_at`` ISO 8601 with offset; ``authority`` the ARS (12 digits);
     ``nonce`` at least 16 random bytes as hex digits; ``corrects`` the digest of the version that this one corrects;
     ``language`` (BCP 47) the one in which the service was read and the declaration given. Everything sealed is the same
-    in every language.
+    in every language. ``taken_by`` is the name of the official who took it down at the counter, empty where nobody did.
     """
 
     format: int = FORMAT
@@ -78,6 +81,7 @@ class Content(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     attachments: tuple[Attachment, ...] = ()
     corrects: str = ""
     language: str = "de"
+    taken_by: str = ""
 
     def __repr__(self) -> str:
         return f"Content(reference={self.reference!r}, …)"

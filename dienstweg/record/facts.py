@@ -20,6 +20,7 @@ DECLARED: dict[str, str] = {
     "authority": "ARS of an authority",
     "changed": "number of rows changed",
     "correction": "number of a correction",
+    "counter": "whether an application was taken down at the authority's counter",
     "created": "number of rows created",
     "deadline": "date by which something is due",
     "digest": "SHA-256 of a release or sealed document",

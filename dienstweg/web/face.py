@@ -6,6 +6,7 @@ from hashlib import sha384
 from pathlib import Path
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -38,6 +39,35 @@ class Brand(Struct, frozen=True, kw_only=True):
     """Where imprint, data protection and accessibility of this authority stand."""
     address: tuple[str, ...] = ()
     contact: tuple[str, ...] = ()
+
+
+class Notice(Struct, frozen=True):
+    """A line above everything that a station has to say about this browser, and what to do about it."""
+
+    text: str
+    url: str
+    act: str
+
+
+_NOTICE = "dienstweg.notice"
+
+
+def put_notice(request: HttpRequest, notice: Notice) -> None:
+    """Have the page that answers a request bear a notice."""
+    request.META[_NOTICE] = notice
+
+
+def notice(request: HttpRequest) -> SafeString:
+    """The notice of a page, empty where nobody put one."""
+    found = request.META.get(_NOTICE)
+    if not isinstance(found, Notice):
+        return SafeString("")
+    return format_html(
+        '<div class="dw-notice"><div class="dw-wrap dw-row dw-row--ends"><p>{}</p><a href="{}">{}</a></div></div>',
+        found.text,
+        found.url,
+        found.act,
+    )
 
 
 @cache

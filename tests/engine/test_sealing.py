@@ -237,12 +237,13 @@ def test_content_has_one_form() -> None:
         b'{"answers":{"F0":3,"F1":["b","a"],"G2":{"F1":"Hasso"}},"attachments":[{"blob":"9b2f8c1e-0000-4000-8000-000000000001",'
         b'"id":"9b2f8c1e-0000-4000-8000-000000000001","key":"c2VjcmV0","media_type":"application/pdf","name":"Nachweis.pdf",'
         b'"sha256":"abababababababababababababababababababababababababababababababab","size":3}],"authority":"064350014014",'
-        b'"corrects":"","format":2,"language":"de","nonce":"00000000000000000000000000000000",'
+        b'"corrects":"","format":3,"language":"de","nonce":"00000000000000000000000000000000",'
         b'"parameters":{"zonen":"A = Altstadt"},'
         b'"received_at":"2026-05-01T14:30:00+02:00","reference":"DW-2026-0001","schema_id":"S00000092","schema_version":"1.0",'
-        b'"service_digest":"5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e"}'
+        b'"service_digest":"5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e",'
+        b'"taken_by":""}'
     )
-    assert content.digest(CONTENT) == "10662b7633f9cd317629ea8f058ff6ef11b7f6e2b0954947b8c8b9b0c24cb650"
+    assert content.digest(CONTENT) == "4a39211d94bf95ec0ed8e60ee56aa8f00b17d14ff1020e9b89f8423f2d5e578e"
 
 
 def test_content_is_what_was_sealed() -> None:
@@ -262,15 +263,15 @@ def test_equal_answers_do_not_give_equal_digests() -> None:
 
 
 def test_an_older_format_is_read_through_its_upgrades() -> None:
-    oldest = content.canonical(CONTENT).replace(b'"format":2', b'"format":-1').replace(b'"nonce"', b'"salt"')
+    oldest = content.canonical(CONTENT).replace(b'"format":3', b'"format":-1').replace(b'"nonce"', b'"salt"')
 
     def to_0(raw: content.Raw) -> content.Raw:
         return raw | {"format": 0, "nonce": raw["salt"]}
 
-    def to_2(raw: content.Raw) -> content.Raw:
-        return {name: value for name, value in raw.items() if name != "salt"} | {"format": 2}
+    def to_3(raw: content.Raw) -> content.Raw:
+        return {name: value for name, value in raw.items() if name != "salt"} | {"format": 3}
 
-    assert content.read(oldest, {-1: to_0, 0: to_2}) == CONTENT
+    assert content.read(oldest, {-1: to_0, 0: to_3}) == CONTENT
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,7 @@ ROUTES: dict[str, Who] = {
     "/amt/anmelden/": "anyone",
     "/amt/abmelden/": "anyone",
     "/amt/<str:ars>/eingang/": "officer",
+    "/amt/<str:ars>/schalter/": "officer",
     CASE: "officer",
     CASE + "entscheiden/": "officer",
     CASE + "rueckfrage/": "officer",

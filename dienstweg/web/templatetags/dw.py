@@ -69,6 +69,13 @@ def banner() -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def notice(context: Context) -> SafeString:
+    """What a station says about this browser above the page."""
+    request = getattr(context, "request", None)
+    return face.notice(request) if isinstance(request, HttpRequest) else SafeString("")
+
+
+@register.simple_tag(takes_context=True)
 def script(context: Context, name: str) -> SafeString:
     """One of our scripts, and the leave for it in the security policy of this page."""
     request = getattr(context, "request", None)
