@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView
 from django.urls import path
 
-from dienstweg.casework import counter_views, request_views, views
+from dienstweg.casework import counter_views, password_views, request_views, views
 
 app_name = "casework"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("amt/", views.home, name="home"),
     path("amt/anmelden/", LoginView.as_view(template_name="casework/login.html"), name="login"),
     path("amt/abmelden/", counter_views.log_out, name="logout"),
+    path("amt/passwort/", password_views.password, name="password"),
     path("amt/<str:ars>/eingang/", views.inbox_page, name="inbox"),
     path("amt/<str:ars>/schalter/", counter_views.counter, name="counter"),
     path("amt/<str:ars>/vorgang/<str:reference>/", views.case, name="case"),

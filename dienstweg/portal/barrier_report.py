@@ -1,4 +1,6 @@
-"""Telling an authority about a barrier (§ 4 (2) no. 2 HVBIT): a mail to the authority, nothing is stored here."""
+"""Telling an authority about a barrier (§ 4 (2) no. 2 HVBIT): a mail to the authority, nothing is stored here but how
+many there were in this hour.
+"""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -6,6 +8,7 @@ from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -15,11 +18,12 @@ from dienstweg.applications.page_form import pressed
 from dienstweg.authorities.brand import brand
 from dienstweg.authorities.finding import find
 from dienstweg.authorities.models import Authority, Particulars
+from dienstweg.portal.actions import take_turn
 from dienstweg.web.blocks import Fault
 
 LONGEST = 4_000
 LONGEST_LINE = 200
-UNPROCESSABLE, UNAVAILABLE = 422, 503
+UNPROCESSABLE, TOO_MANY, UNAVAILABLE = 422, 429, 503
 
 
 class Report(Struct, frozen=True):
@@ -59,6 +63,9 @@ def report_barrier(request: HttpRequest, key: str) -> HttpResponse:
     if faults := _faults(report):
         context |= {"report": report, "faults": faults, "messages": {one.target: one.message for one in faults}}
         return render(request, "portal/report_barrier.html", context, status=UNPROCESSABLE)
+    if not take_turn(authority=authority, at=timezone.now()):
+        context |= {"report": report, "crowded": True, "switch": "melden"}
+        return render(request, "portal/report_barrier.html", context, status=TOO_MANY)
     sent = _send(authority, address, report)
     context |= {"sent": sent, "failed": not sent, "report": report, "switch": "" if sent else "melden"}
     return render(request, "portal/report_barrier.html", context, status=200 if sent else UNAVAILABLE)

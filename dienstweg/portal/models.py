@@ -1,9 +1,11 @@
-"""The search index: a derived table that can be made anew at any time from the catalogue and the releases."""
+"""The search index, a derived table that can be made anew at any time; and how many barriers were reported."""
 
 from collections.abc import Collection
 
 from django.db import connections, models
 from django.db.models.expressions import RawSQL
+
+from dienstweg.authorities.models import Authority
 
 SEARCH = {
     "sqlite": ("SELECT rowid FROM portal_search WHERE portal_search MATCH %s", " OR ", '"{}"'),
@@ -55,3 +57,17 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class BarrierHour(models.Model):
+    """How many reports of barriers went to an authority in one hour; nothing of what they said."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.CASCADE, related_name="+")
+    hour = models.DateTimeField()
+    count = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "hour"], name="barrier_hour_once")]
+
+    def __str__(self) -> str:
+        return f"{self.authority_id}: {self.count}"

@@ -69,6 +69,7 @@ ROUTES: dict[str, Who] = {
     "/amt/": "officer",
     "/amt/anmelden/": "anyone",
     "/amt/abmelden/": "anyone",
+    "/amt/passwort/": "officer",
     "/amt/<str:ars>/eingang/": "officer",
     "/amt/<str:ars>/schalter/": "officer",
     CASE: "officer",

@@ -1,10 +1,12 @@
 """What the law wants told: data protection before the first question, accessibility, imprint, reporting a barrier."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from msgspec.structs import replace
 
 from dienstweg.authorities.describing import describe
@@ -12,6 +14,8 @@ from dienstweg.authorities.models import Authority
 from dienstweg.engine.info import DataProtection
 from dienstweg.engine.problems import Refused
 from dienstweg.engine.service import Group, Question
+from dienstweg.portal.actions import REPORTS_AN_HOUR, take_turn
+from dienstweg.portal.models import BarrierHour
 from tests import factories
 from tests.walker import page_of
 
@@ -109,6 +113,23 @@ def test_a_report_that_cannot_be_sent_keeps_what_was_typed(idstein: Authority, t
     response = Client().post(f"{HOME}barriere-melden/", typed)
     assert (response.status_code, mail.outbox) == (422, [])
     assert typed.get("barriere", "") in response.content.decode()
+
+
+def test_a_flood_of_reports_ends_and_the_next_hour_is_open(idstein: Authority) -> None:
+    describe(authority=idstein, values={"email": "amt@example.org", "phone": "06126 78-0"}, actor="Test")
+    now = timezone.now().replace(minute=30)
+    assert [take_turn(authority=idstein, at=now) for _ in range(REPORTS_AN_HOUR + 1)] == [True] * REPORTS_AN_HOUR + [
+        False
+    ]
+    other = factories.make_authority("064390015015", "Taunusstein")
+    assert take_turn(authority=other, at=now) is True
+    response = Client().post(f"{HOME}barriere-melden/", {"barriere": "Die Karte ist nicht lesbar."})
+    text = response.content.decode()
+    assert (response.status_code, mail.outbox) == (429, [])
+    assert ("sehr viele Meldungen" in text, "Die Karte ist nicht lesbar." in text, "06126 78-0" in text) == (True,) * 3
+    assert take_turn(authority=idstein, at=now + timedelta(hours=1)) is True
+    counts = BarrierHour.objects.filter(authority=idstein).values_list("count", flat=True)
+    assert list(counts) == [1]
 
 
 def test_nobody_is_asked_to_write_to_nobody(idstein: Authority) -> None:
