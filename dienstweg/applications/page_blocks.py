@@ -7,13 +7,13 @@ from django.utils.translation import gettext_noop as noop
 
 from dienstweg.applications.norms import common_norms, say_once
 from dienstweg.applications.question_blocks import Questions, State, entries_in
+from dienstweg.applications.rows import row_title, told_in
 from dienstweg.applications.waiting import waiting
 from dienstweg.applications.way_back import lies_free, offer_way_back
 from dienstweg.engine.answers import Answers, branch, join, rows
 from dienstweg.engine.gaps import ROWS_LIMIT
 from dienstweg.engine.journey import Journey, Place, chain_to
 from dienstweg.engine.service import Either, Group, Node, Note, Page, Question, shown
-from dienstweg.engine.summary import lines
 from dienstweg.engine.usage import chosen, used
 from dienstweg.web.blocks import Block, Option, Row
 from dienstweg.web.tongue import plain
@@ -202,17 +202,10 @@ class _Builder:
         at = join(path, index)
         children = node.children_at(index)
         open_ = not stored or not used(children, row) or self._is_open(at)
-        told = [
-            line.value
-            for child in children
-            for line in lines(child, row, at, self.lists, 0, titled=False)
-            if line.value and not line.file  # the name of a photograph tells nobody which row this is
-        ]
-        told = [plain(value) for value in told if value != "nicht angegeben"]
-        title = f"{plain(node.short or node.label)} {index + 1}"
+        told = told_in(self.lists, children, row, at)
         return Row(
             name=at,
-            title=f"{title}: {told[0]}" if told and len(told[0]) <= 60 else title,
+            title=row_title(node, index, told),
             summary=" · ".join(told[1:4]),
             open=open_,
             blocks=self._row_blocks(children, row, at, level + 1) if open_ else [],

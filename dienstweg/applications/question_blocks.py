@@ -99,6 +99,7 @@ class Questions:
             blocks=blocks,
             add=f"mehr:{path}" if count < most else "",
             add_label=gettext("Weitere Angabe hinzufügen"),
+            limits=gettext("Höchstens {most} Angaben.").format(most=node.max) if node.max is not None else "",
         )
 
     def _entry(self, node: Question, path: str, value: object | None, *, kept: bool) -> Block:

@@ -92,7 +92,8 @@ def _saved_page(request: HttpRequest, desk: Desk, page: Page, filled: Filled, up
     elif now.page(page.slug) is None:  # an answer took the whole page away
         response = redirect(next_url(desk, now, draft))
     elif faults or unknown:
-        state = State(typed=posted.typed, faults=faults, bad_parts=posted.bad_parts, appeared=bool(brought))
+        stays = frozenset[str]() if action == "weg" else frozenset(post)  # nothing folds under a person's hand
+        state = State(posted.typed, faults, stays, bad_parts=posted.bad_parts, appeared=bool(brought))
         response = step_page(request, Step(desk, now, page, state, unknown=unknown, draft=draft))
         response.status_code = UNPROCESSABLE
     elif brought:
@@ -177,12 +178,17 @@ def _after(desk: Desk, journey: Journey, page: Page, action: str, target: str) -
     if action == "mehr":
         return f"{here}?mehr={target}#{target}"
     if action == "oeffnen":
-        return f"{here}?offen={target}#{target}"
+        return opened_at(here, target)
     if action in ("hochladen", "datei-weg", "weg"):
         place = target if action == "hochladen" else target.rpartition(".")[0]
-        return f"{here}?offen={place}#{place}"
+        return opened_at(here, place)
     following = journey.next_page(page)
     return desk.url("step", following.slug) if following else desk.url("check")
+
+
+def opened_at(url: str, place: str) -> str:
+    """A page of questions at an instance path, with the rows around it unfolded."""
+    return f"{url}?offen={place}#{place}"
 
 
 def remove(desk: Desk, draft: OpenDraft, path: str) -> None:

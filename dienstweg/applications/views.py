@@ -30,7 +30,7 @@ from dienstweg.applications.proposals import carried, proposed
 from dienstweg.applications.question_blocks import State
 from dienstweg.applications.receipts import receipt_page, receipt_pdf
 from dienstweg.applications.rows import row_at
-from dienstweg.applications.saving import keep_code, remove, save_page
+from dienstweg.applications.saving import keep_code, opened_at, remove, save_page
 from dienstweg.applications.sending import send_checked
 from dienstweg.applications.steps import Step, check_page, step_page
 from dienstweg.authorities.brand import brand
@@ -175,8 +175,9 @@ def answer_row(request: HttpRequest, desk: Desk, page: str, path: str) -> HttpRe
         return redirect(desk.url("begin"))
     if request.method == "POST":
         remove(desk, desk.draft, path)
-        return HttpResponseRedirect(desk.url("step", page) + f"#{path.rpartition('.')[0]}")
-    context = {"desk": desk, "brand": brand(desk.authority), "page": found, "row": row, "back": desk.url("step", page)}
+        return HttpResponseRedirect(opened_at(desk.url("step", page), path.rpartition(".")[0]))
+    context = {"desk": desk, "brand": brand(desk.authority), "page": found, "row": row}
+    context["back"] = opened_at(desk.url("step", page), path)
     return render(request, "applications/remove_row.html", context)
 
 
