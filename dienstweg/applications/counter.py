@@ -7,6 +7,7 @@ names one adopted service, and it counts only as long as the membership does. Wh
 from collections.abc import Iterable
 
 from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_noop
 from msgspec import Struct
 
 from dienstweg.adoptions.models import Adoption
@@ -17,7 +18,7 @@ from dienstweg.web.face import Notice, put_notice
 MARK = "schalter"
 FORGETS_AFTER = 60 * 60
 """Seconds after which the browser at a counter forgets a draft in which nothing was saved."""
-END = "Beenden, nächste Person"
+END = gettext_noop("Beenden, nächste Person")
 
 
 class Counter(Struct, frozen=True):
@@ -30,7 +31,8 @@ class Counter(Struct, frozen=True):
     @property
     def line(self) -> str:
         """``Am Schalter, Stadt Idstein: aufgenommen von Bob Berger``."""
-        return f"Am Schalter, {self.place}: aufgenommen von {self.user.name}"
+        words = gettext("Am Schalter, {place}: aufgenommen von {name}")
+        return words.format(place=self.place, name=self.user.name)
 
 
 def open_counter(request: HttpRequest, *, adoption: Adoption, back: str) -> None:
@@ -65,7 +67,7 @@ def counter_of(request: HttpRequest, adoption: Adoption) -> Counter | None:
 
 def show_counter(request: HttpRequest, counter: Counter, end_url: str) -> None:
     """Say above the page that this is the counter, with the way to end it."""
-    put_notice(request, Notice(counter.line, end_url, END))
+    put_notice(request, Notice(counter.line, end_url, gettext(END)))
 
 
 def without_memory(blocks: Iterable[Block]) -> None:

@@ -111,7 +111,7 @@ class Standing:
     def _past(self) -> Iterator[tuple[datetime, Event]]:
         office = self.application.authority.official_name
         received = self.application.received_at
-        by = f"am Schalter aufgenommen von {self.taken_by}" if self.taken_by else ""
+        by = gettext("am Schalter aufgenommen von {name}").format(name=self.taken_by) if self.taken_by else ""
         yield received, Event(received_title(self.service), at=received, by=by)
         for message, written in self.written:
             yield message.written_at, self._message(message, written, office)
