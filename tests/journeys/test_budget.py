@@ -158,7 +158,7 @@ def test_the_search_costs_the_same_however_many_towns_and_services_there_are(cou
     Browser().open("/suche/?anliegen=Dienst&ort=65510")
     with counted() as queries:
         page = Browser().open("/suche/?anliegen=Dienst&ort=65510")
-    assert (page.status, len(queries)) == (200, 5)
+    assert (page.status, len(queries)) == (200, 6)
 
 
 @pytest.mark.parametrize("count", [1, 3])
