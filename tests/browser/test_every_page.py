@@ -17,6 +17,7 @@ from dienstweg.applications.written import Written
 from dienstweg.catalogue.importing import import_catalogue
 from tests import cast, walker
 from tests.browser.eyes import Eyes
+from tests.browser.test_after_sending import log_in
 from tests.browser.test_faults import adopt_anew
 from tests.browser.test_the_way import DOGS, Visit, visit
 from tests.browser.validity import mistakes
@@ -27,6 +28,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 IDENTITY_CARD = "99036020001000"
 CORRECTION = "/stand/vorgang/aendern/"
+COUNTER = "/amt/<str:ars>/schalter/"
 LOOKED_AT = {
     "test_every_page.py": {
         "/suche/",
@@ -37,6 +39,8 @@ LOOKED_AT = {
         SERVICE + "neu/",
         SERVICE + "leer/",
         SERVICE + "beleg/",
+        COUNTER,
+        "/amt/passwort/",
         CORRECTION + "seite/<slug:page>/entfernen/<str:path>/",
     },
     "test_the_way.py": {
@@ -122,6 +126,8 @@ def test_pages_that_no_way_passes(browser: Browser, live_server: LiveServer) -> 
     with visit(browser, live_server.url, eyes) as alice:
         _draft(alice, people)
         _receipt_and_correction(alice, people)
+    with visit(browser, live_server.url, eyes) as bob:
+        _office(bob, people)
     assert eyes.found == []
     assert mistakes(eyes.sent) == []
     assert eyes.routes == LOOKED_AT["test_every_page.py"]
@@ -172,6 +178,12 @@ def _receipt_and_correction(alice: Visit, people: Cast) -> None:
         at=timezone.now(),
     )
     alice.open(f"{CORRECTION}seite/ihre-hunde/entfernen/{DOGS}.1/", "correct, remove row")
+
+
+def _office(bob: Visit, people: Cast) -> None:
+    log_in(bob, people)
+    bob.open("/amt/passwort/", "password")
+    bob.open(COUNTER.replace("<str:ars>", cast.IDSTEIN), "counter")
 
 
 @pytest.mark.urls("tests.web.urls")
