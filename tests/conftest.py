@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from dienstweg.portal.search import finding
+
 settings.register_profile("dienstweg", deadline=None)  # a busy machine must not fail a law
 settings.load_profile("dienstweg")
 
@@ -20,6 +22,12 @@ def corpus() -> Path:
     if not CORPUS.is_dir():
         pytest.skip(WHY_SKIPPED)
     return CORPUS
+
+
+@pytest.fixture(autouse=True)
+def _no_index_of_another_test() -> None:
+    """Row numbers start again with each test's database."""
+    finding.forget()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

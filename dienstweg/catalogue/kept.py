@@ -37,3 +37,8 @@ class Kept(Generic[K, V]):
             while len(self._values) > self.limit:
                 self._values.popitem(last=False)
         return value
+
+    def forget(self) -> None:
+        """Hold nothing any more."""
+        with self._lock:
+            self._values.clear()

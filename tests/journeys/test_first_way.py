@@ -114,7 +114,7 @@ def _dogs(alice: Person, page: Page) -> Page:
     page = alice.browser.send(opened.form, {"G06000900103.1.F06000900105": "schwarz"}, button="weiter")
     page = alice.browser.open(page.url.replace("ermaessigung", "ihre-hunde"))
     asks = alice.browser.open(page.link("/entfernen/G06000900103.0/"))
-    assert "Hund 1 entfernen?" in asks.words
+    assert "Hund 1: Bella entfernen?" in asks.words
     page = alice.browser.send(asks.form)
     assert ("Hund 1: Rex" in page.words, "Hund 2: Luna" in page.words, "Bella" in page.words) == (True, True, False)
     alice.answers = put(put(alice.answers, "G06000900103.0", None), "G06000900103.0.F06000900105", "schwarz")

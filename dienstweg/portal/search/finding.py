@@ -127,6 +127,12 @@ _vocabularies: Kept[int, Vocabulary] = Kept(2)
 _entries: Kept[int, Entry] = Kept(8_000)
 
 
+def forget() -> None:
+    """Let go of what this process knows of the index: it is by row numbers, and another database has the same ones."""
+    _vocabularies.forget()
+    _entries.forget()
+
+
 def vocabulary() -> Vocabulary:
     """That of the index as it is now (one query; read anew when the index has changed)."""
     newest = SearchEntry.objects.aggregate(newest=Max("id"))["newest"] or 0
