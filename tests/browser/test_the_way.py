@@ -42,7 +42,7 @@ TITLES = {
     "later": "Später weitermachen – Hundesteuer anmelden – Stadt Idstein",
     "rows": "Ihre Hunde – Schritt 2 von 5 – Hundesteuer anmelden – Stadt Idstein",
     "rows, errors": "Fehler: Ihre Hunde – Schritt 2 von 5 – Hundesteuer anmelden – Stadt Idstein",
-    "remove row": "Hund 2 entfernen – Hundesteuer anmelden – Stadt Idstein",
+    "remove row": "Hund 2: Rex entfernen – Hundesteuer anmelden – Stadt Idstein",
     "file refused": "Fehler: Ermäßigung und Nachweise – Schritt 3 von 5 – Hundesteuer anmelden – Stadt Idstein",
     "file there": "Ermäßigung und Nachweise – Schritt 3 von 5 – Hundesteuer anmelden – Stadt Idstein",
     "check": "Angaben prüfen – Schritt 5 von 5 – Hundesteuer anmelden – Stadt Idstein",
@@ -246,7 +246,7 @@ def _two_dogs(alice: Visit) -> None:
     alice.send(alice.field(second), "rows, errors", status=422, key="Enter")
     assert alice.focused(".dw-errors")
     alice.follow(re.compile("Entfernen.*Hund 2: Rex"), "remove row")
-    alice.press("Hund 2 entfernen")
+    alice.press("Hund 2: Rex entfernen")
     assert alice.page.locator(f'[id="{DOGS}"] h2').all_inner_texts() == ["Hund 1: Bella"]
     alice.press(re.compile("Ändern.*Hund 1: Bella"))
     assert alice.field(first).input_value() == "Bella"
