@@ -9,6 +9,7 @@ from dienstweg.authorities.finding import Responsible, find, places, responsible
 from dienstweg.authorities.models import Authority
 from dienstweg.catalogue.models import OnlineService, OzgBundle, PublicService
 from dienstweg.engine.service import AuthorityLevel
+from dienstweg.portal.general import general_url
 from dienstweg.portal.life_situations import BY_SITUATION, BY_SLUG, LIFE_SITUATIONS
 from dienstweg.portal.titles import titles
 from dienstweg.web.tongue import tongue_of
@@ -40,6 +41,8 @@ def public_service(request: HttpRequest, leika_key: str) -> HttpResponse:
     towns = [chosen] if chosen else places(place, limit=MOST) if place else []
     office = service.bundle.office
     online = OnlineService.objects.filter(leika_key=leika_key).first()
+    answer = _responsible(service, towns[0]) if len(towns) == 1 else None
+    general = online is None and service.general_application
     context = {
         "service": service,
         "bundle": service.bundle,
@@ -51,7 +54,8 @@ def public_service(request: HttpRequest, leika_key: str) -> HttpResponse:
         "where_else": WHERE_ELSE.get(office, WHERE_ELSE[""]),
         "place": place,
         "towns": towns,
-        "answer": _responsible(service, towns[0]) if len(towns) == 1 else None,
+        "answer": answer,
+        "general_url": general_url(answer.authority, service.name) if answer and general else "",
     }
     return render(request, "portal/public_service.html", context)
 

@@ -177,3 +177,16 @@ def test_the_general_application_is_offered_only_where_an_editor_allows_it(idste
     factories.make_release(_service(leika_key=key))
     links = page_of("/", Client().get(f"/dienst/{IDSTEIN}/fischen/")).links
     assert (f"/dienst/{IDSTEIN}/allgemeiner-antrag/antrag/?betreff=Fischen" in links) == allowed
+
+
+@pytest.mark.parametrize("allowed", (True, False))
+def test_the_page_of_the_catalogue_offers_it_as_well(idstein: Authority, allowed: bool) -> None:
+    _general_application(idstein)
+    bundle = OzgBundle.objects.create(
+        ozg_id="10001", name="Fischerei", topic_area="", life_situation="", office=OzgBundle.Office.MUNICIPALITY
+    )
+    key = "99102013104000"
+    PublicService.objects.create(leika_key=key, name="Fischen", bundle=bundle, general_application=allowed)
+    asked, told = (page_of("/", Client().get(f"/leistungen/{key}/{ending}")).links for ending in ("", "?ort=Idstein"))
+    offer = f"/dienst/{IDSTEIN}/allgemeiner-antrag/antrag/?betreff=Fischen"
+    assert (offer in asked, offer in told) == (False, allowed)
