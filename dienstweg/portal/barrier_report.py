@@ -17,7 +17,8 @@ from msgspec import Struct
 from dienstweg.applications.page_form import pressed
 from dienstweg.authorities.brand import brand
 from dienstweg.authorities.finding import find
-from dienstweg.authorities.models import Authority, Particulars
+from dienstweg.authorities.models import Authority
+from dienstweg.authorities.told import particulars_of
 from dienstweg.portal.actions import take_turn
 from dienstweg.web.blocks import Fault
 
@@ -38,7 +39,7 @@ def reaches(authority: Authority | None) -> str:
     """The mail address that reports about an authority's pages go to; empty: none is known."""
     if authority is None:
         return ""
-    particulars = Particulars.objects.filter(authority=authority).first()
+    particulars = particulars_of(authority)
     lines = particulars.accessibility_contact.splitlines() if particulars else []
     return next((line.strip() for line in lines if _is_address(line.strip())), authority.email)
 

@@ -12,6 +12,7 @@ from dienstweg.adoptions.models import Adoption
 from dienstweg.authorities.brand import brand
 from dienstweg.authorities.finding import find
 from dienstweg.authorities.models import Authority, Particulars
+from dienstweg.authorities.told import particulars_of
 from dienstweg.engine import personal
 from dienstweg.engine.service import Service
 from dienstweg.engine.tongues import GERMAN, spoken
@@ -49,7 +50,7 @@ def authority_legal_page(request: HttpRequest, key: str, page: Page) -> HttpResp
 
 
 def _told(authority: Authority | None) -> dict[str, object]:
-    particulars = Particulars.objects.filter(authority=authority).first() if authority else None
+    particulars = particulars_of(authority) if authority else None
     return {
         "demo": settings.DEMO,
         "operator": settings.ENVIRONMENT.operator,

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from dienstweg.adoptions.models import Adoption
 from dienstweg.authorities.brand import brand
 from dienstweg.authorities.finding import certain, find, places, responsible, similar
-from dienstweg.authorities.models import Authority, Particulars
+from dienstweg.authorities.models import Authority
+from dienstweg.authorities.told import particulars_of
 from dienstweg.catalogue.models import OnlineService, PublicService
 from dienstweg.engine import asked
 from dienstweg.engine.service import Service, ServiceLevel
@@ -64,7 +65,7 @@ def service(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     answer = responsible(online.slug, level, authority)
     if (answer.authority.ars, online.slug) != (key, slug):
         return _to(answer.authority, online.slug, place=authority)
-    particulars = Particulars.objects.filter(authority=authority).first()
+    particulars = particulars_of(authority)
     context = {
         "service": online,
         "authority": authority,
@@ -139,7 +140,7 @@ def _offered(request: HttpRequest, adoption: Adoption) -> HttpResponse:
         "service": offered,
         "authority": authority,
         "brand": brand(authority),
-        "particulars": Particulars.objects.filter(authority=authority).first(),
+        "particulars": particulars_of(authority),
         "place": place,
         "why": responsible(offered.slug, offered.level, place or authority).why if place or not reason else "",
         "start_url": reverse("applications:step", args=[authority.ars, offered.slug, offered.pages[0].slug])
@@ -168,8 +169,7 @@ def _place(request: HttpRequest, slug: str, level: ServiceLevel, authority: Auth
 
 def _facts(service: Service) -> list[Fact]:
     info = service.info
-    extent = asked.extent(service)
-    duration = Fact(gettext("Dauer"), info.duration) if info.duration else _estimated(extent)
+    duration = Fact(gettext("Dauer"), info.duration) if info.duration else _estimated(asked.extent(service))
     named = (Fact(gettext("Kosten"), info.cost), Fact(gettext("Antwort"), info.processing))
     return [fact for fact in (duration, *named) if fact.value]
 
