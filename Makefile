@@ -64,7 +64,7 @@ docs: setup $(STAMPS)/dev ## Check what the documentation claims
 	$(PY) -m pytest -q docs tests/house
 
 pictures: setup $(STAMPS)/dev browser ## Make the pictures of docs/pages.md anew, from a demonstration of their own
-	$(PY) -m tests.browser.pictures
+	DJANGO_SETTINGS_MODULE=dienstweg.config.settings DIENSTWEG_MODE=demo $(PY) -m tests.browser.pictures
 
 ##@ Keep
 
