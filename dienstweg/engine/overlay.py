@@ -11,6 +11,7 @@ import msgspec
 import yaml
 from msgspec import Struct
 
+from dienstweg.engine.info import DataProtection
 from dienstweg.engine.notification import NoticeLaw
 from dienstweg.engine.problems import Problem, Refused
 from dienstweg.engine.service import ParameterKind, ServiceLevel
@@ -56,16 +57,8 @@ class InfoPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reason: str = ""
 
 
-class DataProtectionPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the page on data protection cannot derive, see :class:`dienstweg.engine.service.DataProtection`."""
-
-    purpose: str = ""
-    ground: Literal["c", "e"] = "e"
-    norms: tuple[str, ...] = ()
-    secrecy: str = ""
-    recipients: tuple[str, ...] = ()
-    retention: str = ""
-    duty: str = ""
+class DataProtectionPart(DataProtection, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the page on data protection cannot derive."""
 
 
 class PagePart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from dienstweg.web.blocks import Block, BlockType
 from dienstweg.web.draw import draw
-from dienstweg.web.specimen import all_blocks
+from dienstweg.web.specimen_blocks import all_blocks
 
 FOLDER = Path(__file__).parent / "expected"
 KINDS: tuple[BlockType, ...] = get_args(BlockType)

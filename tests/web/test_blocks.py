@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from dienstweg.web.blocks import Block, BlockType, Option, Row
 from dienstweg.web.draw import draw
 from dienstweg.web.faults import carries_files, faults, target
-from dienstweg.web.specimen import all_blocks, files, nested, texts
+from dienstweg.web.specimen_blocks import all_blocks, files, nested, texts
 from tests.web.sheets import FOLDER, KINDS, sheet, walk
 
 REFERENCES = ("aria-describedby", "aria-labelledby", "for")
